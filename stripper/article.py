@@ -1,0 +1,143 @@
+"""The article: what is left of a page, what was left out, and its forms as JSON and Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from stripper.types import Mark, Witness
+
+
+class Status(StrEnum):
+    """How cleaning a document ended."""
+
+    OK = "ok"
+    EMPTY = "empty"  # the source holds no text
+    NO_ARTICLE = "no-article"  # a menu, an index, a consent wall: the body is empty and everything is in `removed`
+    FLOOR = "floor"  # too little would have been left, so the body is the whole text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block of an article's body, with what it takes to print it as Markdown."""
+
+    text: str
+    before: str = "\n\n"
+    """What stands between it and the part before it: two line breaks, one, or a space."""
+    tag: str = ""
+    level: int = 0
+    lead: int = 0
+    """Characters of a list marker at its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What is left of a page, and what was left out."""
+
+    headline: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    """The names as printed, without by-word, place or date."""
+    authors: tuple[str, ...] = ()
+    date: date | datetime | None = None
+    """When it was published; a datetime, aware, where the page gives time and zone."""
+    section: str | None = None
+    body: str = ""
+    language: str | None = None
+    paywall: Literal["teaser"] | None = None
+    """ "teaser" where the page holds only the beginning of the story."""
+    status: Status = Status.OK
+    score: float = 0.0
+    """How sure the locator is of the body, 0 to 1."""
+    evidence: Mapping[str, tuple[Witness, ...]] = field(default_factory=dict)
+    """For each field its witnesses, the one that was believed first."""
+    removed: tuple[Mark, ...] = ()
+    """The marks that took text away, in the page's order; their spans don't overlap."""
+    marks: tuple[Mark, ...] = ()
+    """Every mark with its outcome."""
+    parts: tuple[Part, ...] = ()
+    """The body's blocks."""
+    text: str = ""
+    """The page's text, which all spans point into; for text input the input itself."""
+    packs: tuple[str, ...] = ()
+    """The rule packs in use: name, version and hash of each."""
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as plain JSON values: everything but `marks`, `parts` and `text`. Dates are ISO 8601."""
+        return {
+            "headline": self.headline,
+            "standfirst": self.standfirst,
+            "byline": self.byline,
+            "authors": list(self.authors),
+            "date": self.date.isoformat() if self.date else None,
+            "section": self.section,
+            "body": self.body,
+            "language": self.language,
+            "paywall": self.paywall,
+            "status": str(self.status),
+            "score": round(self.score, 4),
+            "evidence": {name: [_witness_dict(w) for w in found] for name, found in sorted(self.evidence.items())},
+            "removed": [
+                {"kind": str(m.kind), "rule": m.rule, "start": m.start, "end": m.end, "score": round(m.score, 4), "why": m.why, "text": m.text}
+                for m in self.removed
+            ],
+            "packs": list(self.packs),
+            "warnings": list(self.warnings),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict()` as one line of JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    def to_markdown(self) -> str:
+        """Headline, standfirst, byline and date, and the body with its headings, lists, quotes and code, as Markdown."""
+        head = [f"# {self.headline}" if self.headline else "", f"*{self.standfirst}*" if self.standfirst else ""]
+        head.append(" · ".join(x for x in (self.byline, self.date.isoformat() if self.date else None) if x))
+        return "\n\n".join(x for x in (*head, _markdown_body(self.parts)) if x) + "\n"
+
+
+def _witness_dict(witness: Witness) -> dict[str, Any]:
+    value = witness.value.isoformat() if isinstance(witness.value, date) else witness.value
+    found: dict[str, Any] = {"value": value, "origin": witness.origin}
+    if witness.start >= 0:
+        found |= {"start": witness.start, "end": witness.end}
+    return found
+
+
+def _markdown_body(parts: tuple[Part, ...]) -> str:
+    """Blocks as Markdown; items of one list stand together."""
+    printed = ""
+    before = ""
+    for part in parts:
+        if printed:
+            printed += "\n" if part.tag == before and part.tag in _TIGHT else part.before if part.before != "\n" else "\n\n"
+        printed += _markdown_part(part)
+        before = part.tag
+    return printed
+
+
+_TIGHT = frozenset({"li", "tr", "dd"})
+
+
+def _markdown_part(part: Part) -> str:
+    if part.level:
+        return f"{'#' * max(2, part.level)} {part.text}"
+    match part.tag:
+        case "li":
+            return f"- {part.text[part.lead :]}"
+        case "blockquote":
+            return "\n".join(f"> {line}" for line in part.text.split("\n"))
+        case "pre":
+            fence = "```" if "```" not in part.text else "~~~~"
+            return f"{fence}\n{part.text}\n{fence}"
+        case "dt":
+            return f"**{part.text}**"
+        case "dd":
+            return f": {part.text}"
+        case _:
+            return part.text

@@ -1,0 +1,67 @@
+"""Settled marks to an Article. The only place that cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stripper.article import Article, Part, Status
+from stripper.types import Block, Mark, Outcome, Page, Story, Witness
+
+_IN_BODY = frozenset({Outcome.BODY, Outcome.KEPT, Outcome.FLAGGED, Outcome.SPARED})
+
+
+def build(
+    page: Page, settled: Sequence[Mark], witnesses: Mapping[str, tuple[Witness, ...]], story: Story, status: Status, packs: tuple[str, ...]
+) -> Article:
+    """The article that the settled marks leave; of each field's witnesses the first is believed."""
+    parts = _parts(page, [m for m in settled if m.outcome in _IN_BODY])
+    believed: dict[str, Any] = {name: found[0].value for name, found in witnesses.items() if found}
+    return Article(
+        headline=believed.get("headline"),
+        standfirst=believed.get("standfirst"),
+        byline=believed.get("byline"),
+        authors=believed.get("authors", ()),
+        date=believed.get("date"),
+        section=believed.get("section"),
+        body="".join((part.before if number else "") + part.text for number, part in enumerate(parts)),
+        language=believed.get("language"),
+        paywall=believed.get("paywall"),
+        status=status,
+        score=story.score,
+        evidence={name: found for name, found in sorted(witnesses.items()) if found},
+        removed=tuple(m for m in settled if m.outcome is Outcome.REMOVED),
+        marks=tuple(settled),
+        parts=parts,
+        text=page.text,
+        packs=packs,
+        warnings=page.warnings,
+    )
+
+
+def _parts(page: Page, kept: Sequence[Mark]) -> tuple[Part, ...]:
+    """The kept pieces as parts, one per block; pieces of one block are joined by a space."""
+    parts: list[Part] = []
+    marks = iter(sorted(kept, key=lambda m: m.start))
+    mark = next(marks, None)
+    before = 0
+    for block in page.blocks:
+        pieces: list[Mark] = []
+        while mark is not None and mark.start < block.end:
+            pieces.append(mark)
+            mark = next(marks, None)
+        if pieces:
+            text = " ".join(page.text[p.start : p.end].strip() for p in pieces)
+            lead = block.lead if pieces[0].start == block.start else 0
+            tag = block.tag or ("li" if lead else "")
+            parts.append(Part(text, _separator(page, before, block), tag, block.level, lead))
+        before = block.end
+    return tuple(parts)
+
+
+def _separator(page: Page, before: int, block: Block) -> str:
+    """What the source has between two blocks: a blank line, a line break, or nothing but a space."""
+    if block.gap:
+        return "\n\n"
+    between = page.text[before : block.start]
+    return "\n" if any(c in between for c in "\n\r\x0b\x0c\x85\u2028\u2029") else " "

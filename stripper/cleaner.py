@@ -1,0 +1,63 @@
+"""Cleaner: read, mark, locate, resolve, build, and nothing else."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from stripper.article import Article, Status
+from stripper.build import build
+from stripper.fields import find_fields
+from stripper.locate import locate
+from stripper.read import Source, read
+from stripper.resolve import resolve, spare, status_of
+from stripper.rules.load import load_packs
+from stripper.rules.match import Matcher
+from stripper.types import Policy
+
+
+class Cleaner:
+    """Cleans any number of documents with the same packs and policy.
+
+    `packs` are names of installed packs, or Paths of TOML files or folders of them. A Cleaner keeps nothing between documents; it may be shared by
+    threads, and pickled (it loads its packs anew on the other side).
+    Raises PackError where a pack has defects.
+    """
+
+    def __init__(self, packs: Iterable[str | Path] = ("core",), policy: Policy | None = None) -> None:
+        self._specs = tuple(packs)
+        self.policy = policy or Policy()
+        loaded = load_packs(self._specs)
+        self.packs = tuple(pack.label for pack in loaded)
+        self._matcher = Matcher(loaded)
+
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[tuple[str | Path, ...], Policy]]:
+        return Cleaner, (self._specs, self.policy)
+
+    def clean(self, source: Source, url: str | None = None, *, as_: Literal["html", "text"] | None = None, encoding: str | None = None) -> Article:
+        """The article of a page, HTML or flat text, given as str or bytes.
+
+        `url` is where it comes from; `as_` says what it is where it shouldn't be guessed; `encoding` is the charset that came with it.
+        Raises TypeError for other types, ReadError for binary formats and RuleError where a rule written in Python raises.
+        """
+        page = read(source, url, as_, encoding)
+        marks = self._matcher.mark(page)
+        story = locate(page, marks)
+        fields = find_fields(page, marks, story)
+        settled = resolve(page, marks, fields.marks, story, self.policy)
+        status = status_of(page, settled, story, self.policy)
+        if status is Status.FLOOR:
+            settled = spare(settled)
+        return build(page, settled, fields.witnesses, story, status, self.packs)
+
+
+def clean(source: Source, url: str | None = None, *, as_: Literal["html", "text"] | None = None, encoding: str | None = None) -> Article:
+    """The article of a page, with the core pack and the default policy. See `Cleaner.clean`."""
+    return _default().clean(source, url, as_=as_, encoding=encoding)
+
+
+@functools.cache
+def _default() -> Cleaner:
+    return Cleaner()

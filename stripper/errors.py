@@ -1,0 +1,79 @@
+"""Every exception that stripper raises on purpose.
+
+    StripperError
+    ├── ReadError     the source can't be read as a page: it is binary, or larger than the limit
+    ├── PackError     a rule pack has defects; all of them are listed
+    ├── RuleError     a rule written in Python raised while it looked at a page
+    ├── PolicyError   a policy names an unknown kind, or asks for two things at once (also a ValueError)
+    └── WeightsError  the locator's weights are missing, damaged or of another version
+
+A wrong argument type is a plain TypeError. All of them survive pickling, so that they cross the borders between processes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class StripperError(Exception):
+    """The base of all errors that stripper raises on purpose."""
+
+
+class ReadError(StripperError):
+    """The source can't be read as a page.
+
+    `reason` says why; `looks_like` names the format that was recognised ("PNG image", "PDF document", ...), or is None.
+    """
+
+    def __init__(self, reason: str, looks_like: str | None = None) -> None:
+        super().__init__(reason, looks_like)
+        self.reason = reason
+        self.looks_like = looks_like
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Defect(NamedTuple):
+    """One thing that is wrong in a rule pack: the file, the rule's id ("" for the file as a whole), the line (0: unknown) and the reason."""
+
+    file: str
+    rule: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.rule}: {self.reason}" if self.rule else f"{place}: {self.reason}"
+
+
+class PackError(StripperError):
+    """A rule pack can't be used. `defects` lists everything that is wrong with it; nothing of it was loaded."""
+
+    def __init__(self, defects: tuple[Defect, ...]) -> None:
+        super().__init__(defects)
+        self.defects = defects
+
+    def __str__(self) -> str:
+        count = "1 defect" if len(self.defects) == 1 else f"{len(self.defects)} defects"
+        return "\n".join([f"the rule pack has {count}:", *(f"  {d}" for d in self.defects)])
+
+
+class RuleError(StripperError):
+    """A rule written in Python raised. `rule` is its id; `cause` says what it raised."""
+
+    def __init__(self, rule: str, cause: str) -> None:
+        super().__init__(rule, cause)
+        self.rule = rule
+        self.cause = cause
+
+    def __str__(self) -> str:
+        return f"rule {self.rule} failed: {self.cause}"
+
+
+class PolicyError(StripperError, ValueError):
+    """A policy names an unknown kind, or asks for two things at once."""
+
+
+class WeightsError(StripperError):
+    """The locator's weights can't be used. The message names the file, the version found and the version expected."""

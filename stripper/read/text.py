@@ -1,0 +1,102 @@
+"""Flat text to a Page. The text itself is never changed, so that every offset is the caller's own.  [hot]"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from stripper.types import Block, Page
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_MARKER = re.compile(r"(?:[•‣◦⁃∙·▪▫■□●○►▸➤»*–—-]|\(?\d{1,2}[.)])[ \t\xa0]+(?=\S)")
+_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*[ \t\xa0]+(?=["'“‘«(\[]?[^\W\d_a-zà-ÿ])|[。！？][」』”’）]*""")
+
+_LONG_LINE = 400
+"""A text with fewer line breaks than one in this many characters lost them: its blocks are sentences. (Paragraphs of news have 100 to 350.)"""
+_WRAP_WIDTHS = range(50, 101)
+"""Widths at which mail programs and terminals wrap lines."""
+
+
+def fold(text: str) -> str:
+    """The text for matching: same length, lower case, every blank and line break a plain space, quotes, apostrophes and dashes plain.
+
+    U+0130 is the one code point whose lower() is longer than itself, so it is mapped first.
+    """
+    if text.isascii():
+        return text.lower().translate(_BLANKS)
+    return text.translate(_PLAIN).lower()
+
+
+_BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"), " ")
+_PLAIN = (
+    _BLANKS
+    | dict.fromkeys([0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0x200B, 0x2060, 0xFEFF], " ")
+    | dict.fromkeys(map(ord, "‘’‚‛ʼ′`´＇"), "'")
+    | dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
+    | dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
+    | {0x130: "i", 0xAD: "-"}
+)
+
+
+def read_text(text: str, url: str | None = None) -> Page:
+    """A page whose blocks are the lines of `text`; its paragraphs where lines are wrapped; its sentences where it has hardly a line break."""
+    return Page(text=text, folded=fold(text), blocks=tuple(_blocks(text)), source="text", url=url)
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    spans = list(_line_spans(text))
+    if spans and len(text) > _LONG_LINE * len(spans) and max(end - start for start, end in spans) > 2 * _LONG_LINE:
+        spans = [piece for span in spans for piece in _sentence_spans(text, *span)]
+    elif _is_wrapped(text, spans):
+        spans = list(_joined(text, spans))
+    before = 0
+    for start, end in spans:
+        marker = _MARKER.match(text, start, end)
+        gap = text.count("\n", before, start) > 1 or text.count("\r", before, start) > 1
+        yield Block(start, end, lead=marker.end() - start if marker else 0, gap=gap)
+        before = end
+
+
+def _line_spans(text: str) -> Iterator[tuple[int, int]]:
+    for line in _LINE.finditer(text):
+        raw = line.group()
+        stripped = raw.strip()
+        if stripped:
+            start = line.start() + len(raw) - len(raw.lstrip())
+            yield start, start + len(stripped)
+
+
+def _sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for stop in _SENTENCE_END.finditer(text, start, end):
+        last = stop.start() + len(stop.group().rstrip())
+        yield start, last
+        start = stop.end()
+    if start < end:
+        yield start, end
+
+
+def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether lines end where a terminal's width ended, not where a paragraph did."""
+    if len(spans) < 8:
+        return False
+    width = max(end - start for start, end in spans)
+    if width not in _WRAP_WIDTHS:
+        return False
+    inner = [a[1] - a[0] for a, b in itertools.pairwise(spans) if _adjoin(text, a, b)]
+    return len(inner) > len(spans) / 2 and sum(n > width - 20 for n in inner) > 0.8 * len(inner)
+
+
+def _adjoin(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    return text.count("\n", first[1], second[0]) == 1
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    start, end = spans[0]
+    for span in spans[1:]:
+        if _adjoin(text, (start, end), span) and not _MARKER.match(text, *span):
+            end = span[1]
+        else:
+            yield start, end
+            start, end = span
+    yield start, end

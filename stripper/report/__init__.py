@@ -1,0 +1,1 @@
+"""What stripper did, made visible."""
