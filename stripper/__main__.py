@@ -1,0 +1,6 @@
+"""`python -m stripper` is the command `stripper`."""
+
+from stripper.cli import main
+
+if __name__ == "__main__":
+    main()

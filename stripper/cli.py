@@ -1,0 +1,240 @@
+"""The command `stripper`: clean pages, and explain one.
+
+Exit codes: 0 all went well; 1 some files failed, the others are done; 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stripper import __version__
+from stripper.article import Article, Status
+from stripper.errors import PackError, PolicyError, ReadError, StripperError
+from stripper.types import FIELD_KINDS, Kind, Policy
+
+if TYPE_CHECKING:
+    from stripper.cleaner import Cleaner
+
+STDIN = "-"
+_SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md"}
+_NOTES = {
+    Status.EMPTY: "it holds no text",
+    Status.NO_ARTICLE: "no article found in it, so the body is empty",
+    Status.FLOOR: "too little would have been left, so nothing was removed",
+}
+_BOILERPLATE = ", ".join(kind for kind in Kind if kind not in FIELD_KINDS)
+
+
+class FileFailure(Exception):
+    """One file can't be cleaned; the others can."""
+
+
+def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what a source is and what to do with it."""
+    for option in (
+        click.option(
+            "--pack", "packs", metavar="NAME|PATH", multiple=True, help="A rule pack beside core: a name, or a path (a .toml file, a folder/)."
+        ),
+        click.option("--flag", metavar="KIND", multiple=True, help="Leave this kind in the body, but name it. Repeatable."),
+        click.option("--keep", metavar="KIND", multiple=True, help="Leave this kind in the body. Repeatable."),
+        click.option("--url", metavar="URL", help="Where the page comes from (one source only)."),
+        click.option("--encoding", metavar="NAME", help="The charset that came with the page, such as that of its HTTP header."),
+        click.option("--as", "as_", type=click.Choice(["html", "text"]), help="What the source is, where it shouldn't be guessed."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="stripper")
+def main() -> None:
+    """Turn scraped pages, HTML or flat text, into their articles, and name everything that was left out.
+
+    \b
+    stripper clean page.html
+    stripper explain page.html
+    """
+
+
+@main.command(epilog=f"Kinds for --keep and --flag: {_BOILERPLATE}.")
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(list(_SUFFIXES)), default="text", show_default=True, help="How to print the articles.")
+@click.option("-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write one file per source into this folder.")
+@click.option("--force", is_flag=True, help="Let -o overwrite files.")
+@_reading
+def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool, url: str | None, **reading: Any) -> None:
+    """Print the article of each FILE; "-" reads standard input.
+
+    A file that fails is named on standard error and the others are still done. Text and Markdown of several files stand under lines "==> FILE <==";
+    JSON is one line per file. With -o, files keep their places below the folder that all of them share.
+
+    \b
+    Examples:
+      stripper clean page.html
+      curl -s https://example.org/story | stripper clean - --url https://example.org/story
+      stripper clean pages/*.html --format json > articles.jsonl
+      stripper clean pages/*/*.html --format md -o articles
+      stripper clean page.txt --keep caption --flag paywall
+    """
+    if url and len(sources) > 1:
+        raise click.UsageError(f"--url says where one source comes from, but there are {len(sources)}")
+    if sources.count(STDIN) > 1:
+        raise click.UsageError("standard input (-) can be read only once")
+    targets = _targets(sources, output, _SUFFIXES[form]) if output else None
+    cleaner = _cleaner(reading)
+    failed = 0
+    for number, source in enumerate(sources):
+        try:
+            target = targets[number] if targets else None
+            if target and target.exists() and not force:
+                raise FileFailure(f"{target} exists already; --force overwrites it")
+            article = _article(cleaner, source, url, reading)
+            _note(source, article)
+            printed = _FORMS[form](source, article)
+            if target:
+                _write(target, printed)
+            else:
+                _print(printed, source if len(sources) > 1 and form != "json" else None, first=number == 0)
+        except FileFailure as failure:
+            click.echo(f"stripper: {source}: {failure}", err=True)
+            failed += 1
+    if failed:
+        if len(sources) > 1:
+            click.echo(f"stripper: {failed} of {len(sources)} files failed", err=True)
+        sys.exit(1)
+
+
+@main.command(short_help="Show a source with what was left out of it.", epilog=f"Kinds for --keep, --flag and --kind: {_BOILERPLATE}.")
+@click.argument("source", metavar="FILE")
+@click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Show only the lines that hold this kind. Repeatable.")
+@click.option("--summary", is_flag=True, help="Show the fields and the table by kind, without the source.")
+@click.option("--width", type=click.IntRange(40, 400), help="Columns to use.  [default: the terminal's]")
+@_reading
+def explain(source: str, kinds: tuple[str, ...], summary: bool, width: int | None, url: str | None, **reading: Any) -> None:
+    """Show the source with what was left out of it, why, and by which rule; "-" reads standard input.
+
+    Removed spans are coloured by kind with the rule's id beside them, fields are labelled, and the body is plain. Where there are no colours
+    (NO_COLOR, a pipe) brackets stand around the spans.
+
+    \b
+    Examples:
+      stripper explain page.html
+      stripper explain page.html | less
+      stripper explain page.txt --kind paywall --kind newsletter
+      stripper explain page.html --summary
+    """
+    from rich.console import Console
+
+    from stripper.report.terminal import explain as show
+
+    known = {str(kind): kind for kind in Kind}
+    if unknown := [kind for kind in kinds if kind not in known]:
+        raise click.UsageError(f"unknown kind {', '.join(unknown)}; the kinds are {', '.join(known)}")
+    cleaner = _cleaner(reading)
+    try:
+        article = _article(cleaner, source, url, reading)
+    except FileFailure as failure:
+        click.echo(f"stripper: {source}: {failure}", err=True)
+        sys.exit(1)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    show(article, console, frozenset(known[kind] for kind in kinds), summary)
+    _note(source, article)
+
+
+def _cleaner(reading: dict[str, Any]) -> Cleaner:
+    from stripper.cleaner import Cleaner
+
+    packs: list[str | Path] = ["core", *(_pack(spec) for spec in reading["packs"] if spec != "core")]
+    try:
+        return Cleaner(dict.fromkeys(packs), Policy(keep=frozenset(reading["keep"]), flag=frozenset(reading["flag"])))
+    except (PackError, PolicyError) as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _pack(spec: str) -> str | Path:
+    """A path is recognised by a slash in it or by its suffix; everything else is the name of an installed pack."""
+    is_path = spec.endswith(".toml") or os.sep in spec or "/" in spec
+    return Path(spec) if is_path else spec
+
+
+def _article(cleaner: Cleaner, source: str, url: str | None, reading: dict[str, Any]) -> Article:
+    """The article of one source. Raises FileFailure with a reason to print."""
+    try:
+        content = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+    except IsADirectoryError:
+        raise FileFailure("it is a folder; expected a file, HTML or text") from None
+    except OSError as error:
+        raise FileFailure(f"{error.strerror or error}; expected a file, HTML or text") from None
+    try:
+        return cleaner.clean(content, url, as_=reading["as_"], encoding=reading["encoding"])
+    except ReadError as error:
+        raise FileFailure(f"{error}; expected HTML or text") from None
+    except StripperError as error:
+        raise FileFailure(str(error)) from None
+
+
+def _note(source: str, article: Article) -> None:
+    """What the reader of the output should know but can't see in it, on standard error."""
+    for note in (*article.warnings, *filter(None, [_NOTES.get(article.status)])):
+        click.echo(f"stripper: {source}: note: {note}", err=True)
+
+
+def _as_text(source: str, article: Article) -> str:
+    """Headline, standfirst, byline and date, a blank line, the body."""
+    when = article.date.isoformat() if article.date else None
+    head = [article.headline, article.standfirst, ", ".join(x for x in (article.byline, when) if x)]
+    fields = "\n".join(x for x in head if x)
+    return "\n\n".join(x for x in (fields, article.body) if x) + "\n"
+
+
+def _as_json(source: str, article: Article) -> str:
+    return json.dumps({"file": source, **article.to_dict()}, ensure_ascii=False) + "\n"
+
+
+_FORMS: dict[str, Callable[[str, Article], str]] = {"text": _as_text, "json": _as_json, "md": lambda _, article: article.to_markdown()}
+
+
+def _print(printed: str, name: str | None, first: bool) -> None:
+    """To standard output, as UTF-8 whatever the terminal's locale is, so that a pipe gets the same bytes as a file."""
+    head = "" if name is None else f"==> {name} <==\n" if first else f"\n==> {name} <==\n"
+    out = sys.stdout.buffer
+    out.write((head + printed).encode("utf-8", "replace"))
+    out.flush()
+
+
+def _targets(sources: Sequence[str], folder: Path, suffix: str) -> list[Path]:
+    """Where each source's article is written: at its place below the folder that all sources share. Wrong use where two would share a file."""
+    places = {s: Path("stdin") if s == STDIN else Path(os.path.abspath(s)) for s in sources}
+    files = [place for s, place in places.items() if s != STDIN]
+    shared = Path(os.path.commonpath([file.parent for file in files])) if files else Path()
+    targets: dict[Path, str] = {}
+    for source in sources:
+        place = places[source]
+        target = folder / (place if source == STDIN else place.relative_to(shared)).with_suffix(suffix)
+        if target in targets:
+            raise click.UsageError(f"{targets[target]} and {source} would both be written to {target}; give them in two runs with two folders")
+        if Path(os.path.abspath(target)) in files:
+            raise click.UsageError(f"{source} would be written to {target}, which is one of the sources; choose another folder for -o")
+        targets[target] = source
+    return list(targets)
+
+
+def _write(target: Path, printed: str) -> None:
+    """All or nothing: a reader never sees half an article, and a failed write leaves no file."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(printed.encode("utf-8", "replace"))
+        os.replace(draft, target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise FileFailure(f"can't write {target}: {error.strerror or error}") from None

@@ -1,0 +1,213 @@
+"""An article's source in the terminal: what became body, what became a field, what was left out, and which rule said so."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from stripper.article import Article
+from stripper.types import Kind, Mark, Outcome
+
+OPEN, CLOSE = "⟦", "⟧"
+"""Stand around every span that isn't body where there are no colours."""
+
+_NOTE_SHARE, _NOTE_MOST = 0.4, 46
+"""Columns for the notes beside the text: this share of the width, and never more than the longest ids need."""
+
+_BODY = frozenset({Outcome.BODY, Outcome.SPARED})
+_SETTLED = _BODY | {Outcome.REMOVED, Outcome.KEPT, Outcome.FLAGGED}
+
+_FIELD_STYLE = "bold bright_white on color(24)"
+_STYLES = {
+    # what asks the reader for something: reds and oranges
+    Kind.PAYWALL: "color(203)",
+    Kind.NEWSLETTER: "color(209)",
+    Kind.LOGIN: "color(173)",
+    Kind.APP_PROMO: "color(215)",
+    Kind.COOKIE: "color(137)",
+    Kind.ADVERT: "color(197)",
+    # ways to other pages: blues
+    Kind.NAVIGATION: "color(39)",
+    Kind.BREADCRUMB: "color(74)",
+    Kind.RELATED: "color(75)",
+    Kind.TOPICS: "color(44)",
+    Kind.PAGINATION: "color(67)",
+    # things to press, and other readers: purples
+    Kind.SHARE: "color(141)",
+    Kind.ICON_ALT: "color(176)",
+    Kind.WIDGET: "color(133)",
+    Kind.COMMENTS: "color(169)",
+    # said about the story: greens and yellows
+    Kind.CAPTION: "color(108)",
+    Kind.CREDIT: "color(71)",
+    Kind.TIMESTAMP: "color(179)",
+    Kind.AUTHOR_BIO: "color(143)",
+    Kind.DISCLAIMER: "color(106)",
+    Kind.COPYRIGHT: "color(100)",
+    Kind.OFF_STORY: "color(244)",
+}
+
+_UNSEEN = [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_CONTROL = dict.fromkeys(_UNSEEN, "\ufffd") | {0x09: " "}
+"""A page must not speak to the terminal: escape sequences and reversals of direction are shown as what they are."""
+
+
+def explain(article: Article, console: Console, kinds: Collection[Kind] = (), summary: bool = False) -> None:
+    """Print the fields, the source with its spans, and a table of what was found, by kind.
+
+    Where the console has no colours, ⟦ and ⟧ stand around every span that isn't body. `kinds` limits the source to the paragraphs that hold one of
+    these kinds; `summary` leaves the source out.
+    """
+    pieces = _pieces(article)
+    console.print(_fields(article))
+    if not summary:
+        console.rule("source", style="dim", characters="─")
+        end = 0
+        for row in _rows(article.text, pieces):
+            if not kinds or any(piece.kind in kinds for piece in row):
+                if end and article.text.count("\n", end, row[0].start) > 1:
+                    console.print()
+                _print_row(article.text, row, console)
+                end = row[-1].end
+        console.rule("by kind", style="dim", characters="─")
+    console.print(_legend(article, pieces))
+
+
+def _pieces(article: Article) -> list[Mark]:
+    """The marks that own text, in the page's order, none over another.
+
+    A rule that proposed a field has a mark of its own over the field's text; only what nothing else owns is the field's.
+    """
+    pieces = sorted((m for m in article.marks if m.outcome in _SETTLED), key=lambda m: m.start)
+    fields = (m for m in article.marks if m.outcome is Outcome.FIELD)
+    for field in sorted(fields, key=lambda m: (m.start, -m.end)):
+        starts = [p.start for p in pieces]
+        free = [(start, end) for start, end in _gaps(field, pieces, starts) if article.text[start:end].strip()]
+        pieces += [_part(field, start, end, article.text) for start, end in free]
+        pieces.sort(key=lambda m: m.start)
+    return pieces
+
+
+def _gaps(field: Mark, pieces: Sequence[Mark], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    at = field.start
+    for piece in pieces[max(0, bisect_right(starts, at) - 1) :]:
+        if piece.start >= field.end:
+            break
+        if piece.start > at:
+            yield at, piece.start
+        at = max(at, piece.end)
+    if at < field.end:
+        yield at, field.end
+
+
+def _part(mark: Mark, start: int, end: int, text: str) -> Mark:
+    return Mark(start, end, mark.kind, mark.rule, mark.score, mark.why, mark.outcome, mark.over, text[start:end])
+
+
+def _rows(text: str, pieces: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """Pieces that stand on one line of the page together."""
+    row: list[Mark] = []
+    for piece in pieces:
+        if row and "\n" in text[row[-1].end : piece.start]:
+            yield row
+            row = []
+        row.append(piece)
+    if row:
+        yield row
+
+
+def _print_row(text: str, row: Sequence[Mark], console: Console) -> None:
+    """One line of the page, wrapped, with a note on every span that isn't body beside it."""
+    note_width = min(_NOTE_MOST, int(console.width * _NOTE_SHARE))
+    width = console.width - note_width - 2
+    coloured = _coloured(console)
+    printed = Text(no_wrap=False)
+    for number, piece in enumerate(row):
+        if number:
+            printed.append(" " if text[row[number - 1].end : piece.start] else "")
+        shown = text[piece.start : piece.end].translate(_CONTROL)
+        marked = piece.outcome not in _BODY and not coloured
+        printed.append(f"{OPEN}{shown}{CLOSE}" if marked else shown, _style(piece))
+    notes = Text("\n").join(_note(piece) for piece in row if piece.outcome not in _BODY)
+    for left, right in zip_longest(printed.wrap(console, width), notes.wrap(console, note_width), fillvalue=Text()):
+        left.rstrip()
+        if right:
+            left.truncate(width + 2, pad=True)
+        console.print(left + right, soft_wrap=True)
+
+
+def _coloured(console: Console) -> bool:
+    return console.color_system is not None and not console.no_color
+
+
+def _style(piece: Mark) -> str:
+    if piece.outcome in _BODY:
+        return ""
+    return _FIELD_STYLE if piece.kind.is_field else _STYLES[piece.kind]
+
+
+def _note(piece: Mark) -> Text:
+    if piece.kind.is_field:
+        return Text(f"← {piece.kind}", "bold")
+    kept = f" ({piece.outcome})" if piece.outcome is not Outcome.REMOVED else ""
+    return Text(f"{_named(piece)}{kept}", _style(piece))
+
+
+def _named(piece: Mark) -> str:
+    """The rule's id; the locator's verdicts with their kind before it. Ids of rules mostly begin with their kind anyway."""
+    return piece.rule if str(piece.kind) in piece.rule else f"{piece.kind}: {piece.rule}"
+
+
+def _fields(article: Article) -> Padding:
+    """Every field that was read, one a row."""
+    values: dict[str, Any] = {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "byline": article.byline,
+        "authors": ", ".join(article.authors),
+        "date": article.date.isoformat() if article.date else None,
+        "section": article.section,
+        "language": article.language,
+        "paywall": article.paywall,
+        "status": f"{article.status} (sure of the body: {article.score:.2f})",
+        "body": f"{len(article.body):,} of {len(article.text):,} characters in {len(article.parts)} blocks",
+    }
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in values.items():
+        if value:
+            grid.add_row(name, Text(value.translate(_CONTROL)))
+    for warning in article.warnings:
+        grid.add_row("warning", Text(warning.translate(_CONTROL)))
+    return Padding(grid, (0, 0, 1, 0))
+
+
+def _legend(article: Article, pieces: Sequence[Mark]) -> Table:
+    """For each kind that isn't body: spans, characters, their share of the page's, and the rules that marked them."""
+    by_kind: dict[tuple[Kind, str], list[Mark]] = defaultdict(list)
+    for piece in pieces:
+        if piece.outcome not in _BODY:
+            by_kind[piece.kind, str(piece.outcome)].append(piece)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in ("kind", "outcome", "spans", "characters", "share", "rules"):
+        table.add_column(name, justify="right" if name in ("spans", "characters", "share") else "left", no_wrap=name != "rules", overflow="fold")
+    total = len(article.text) or 1
+    for (kind, outcome), found in sorted(by_kind.items(), key=lambda item: (-_chars(item[1]), item[0])):
+        rules = Counter(piece.rule for piece in found)
+        listed = ", ".join(rule if count == 1 else f"{rule} ×{count}" for rule, count in sorted(rules.items(), key=lambda r: (-r[1], r[0])))
+        chars = _chars(found)
+        table.add_row(Text(kind, _style(found[0])), outcome, f"{len(found)}", f"{chars:,}", f"{chars / total:.1%}", Text(listed))
+    return table
+
+
+def _chars(pieces: Sequence[Mark]) -> int:
+    return sum(piece.end - piece.start for piece in pieces)
