@@ -7,7 +7,7 @@ from typing import Literal
 from stripper.read.text import read_text
 from stripper.types import Page
 
-Source = str | bytes
+Source = str | bytes | bytearray | memoryview
 
 
 def read(source: Source, url: str | None = None, as_: Literal["html", "text"] | None = None, encoding: str | None = None) -> Page:
@@ -16,6 +16,9 @@ def read(source: Source, url: str | None = None, as_: Literal["html", "text"] | 
     `encoding` is a hint from outside, such as the charset of an HTTP Content-Type; it counts for bytes only, after a byte order mark.
     Raises TypeError for anything but str, bytes, bytearray or memoryview, and ReadError for binary formats.
     """
-    if not isinstance(source, str):
-        raise NotImplementedError
-    return read_text(source, url)
+    text = source if isinstance(source, str) else bytes(source).decode("utf-8", "replace")
+    if as_ == "html" or (as_ is None and text.lstrip()[:1] == "<"):
+        from stripper.read.html import read_html
+
+        return read_html(text, url)
+    return read_text(text, url)
