@@ -39,6 +39,7 @@ class FileFailure(Exception):
 def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what a source is and what to do with it."""
     for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Print errors, but no notes."),
         click.option(
             "--pack", "packs", metavar="NAME|PATH", multiple=True, help="A rule pack beside core: a name, or a path (a .toml file, a folder/)."
         ),
@@ -96,7 +97,7 @@ def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool,
             if target and target.exists() and not force:
                 raise FileFailure(f"{target} exists already; --force overwrites it")
             article = _article(cleaner, source, url, reading)
-            _note(source, article)
+            _note(source, article, reading)
             printed = _FORMS[form](source, article)
             if target:
                 _write(target, printed)
@@ -147,7 +148,7 @@ def explain(source: str, kinds: tuple[str, ...], summary: bool, width: int | Non
         sys.stdout.reconfigure(errors="replace")
     console = Console(width=width, highlight=False, markup=False, emoji=False)
     show(article, console, frozenset(known[kind] for kind in kinds), summary)
-    _note(source, article)
+    _note(source, article, reading)
 
 
 def _cleaner(reading: dict[str, Any]) -> Cleaner:
@@ -182,8 +183,10 @@ def _article(cleaner: Cleaner, source: str, url: str | None, reading: dict[str, 
         raise FileFailure(str(error)) from None
 
 
-def _note(source: str, article: Article) -> None:
+def _note(source: str, article: Article, reading: dict[str, Any]) -> None:
     """What the reader of the output should know but can't see in it, on standard error."""
+    if reading["quiet"]:
+        return
     for note in (*article.warnings, *filter(None, [_NOTES.get(article.status)])):
         click.echo(f"stripper: {source}: note: {note}", err=True)
 
