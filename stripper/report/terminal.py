@@ -90,8 +90,8 @@ def _pieces(article: Article) -> list[Mark]:
     fields = (m for m in article.marks if m.outcome is Outcome.FIELD)
     for field in sorted(fields, key=lambda m: (m.start, -m.end)):
         starts = [p.start for p in pieces]
-        free = [(start, end) for start, end in _gaps(field, pieces, starts) if article.text[start:end].strip()]
-        pieces += [_part(field, start, end, article.text) for start, end in free]
+        gaps = [(start, article.text[start:end]) for start, end in _gaps(field, pieces, starts)]
+        pieces += [_part(field, start + len(said) - len(said.lstrip()), said.strip()) for start, said in gaps if said.strip()]
         pieces.sort(key=lambda m: m.start)
     return pieces
 
@@ -108,8 +108,8 @@ def _gaps(field: Mark, pieces: Sequence[Mark], starts: Sequence[int]) -> Iterato
         yield at, field.end
 
 
-def _part(mark: Mark, start: int, end: int, text: str) -> Mark:
-    return Mark(start, end, mark.kind, mark.rule, mark.score, mark.why, mark.outcome, mark.over, text[start:end])
+def _part(mark: Mark, start: int, said: str) -> Mark:
+    return Mark(start, start + len(said), mark.kind, mark.rule, mark.score, mark.why, mark.outcome, mark.over, said)
 
 
 def _rows(text: str, pieces: Sequence[Mark]) -> Iterator[list[Mark]]:
