@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
+from stripper.errors import ReadError
+from stripper.read.encoding import Decoded, decode
+from stripper.read.sniff import binary_format, is_html
 from stripper.read.text import read_text
 from stripper.types import Page
 
@@ -16,9 +20,31 @@ def read(source: Source, url: str | None = None, as_: Literal["html", "text"] | 
     `encoding` is a hint from outside, such as the charset of an HTTP Content-Type; it counts for bytes only, after a byte order mark.
     Raises TypeError for anything but str, bytes, bytearray or memoryview, and ReadError for binary formats.
     """
-    text = source if isinstance(source, str) else bytes(source).decode("utf-8", "replace")
-    if as_ == "html" or (as_ is None and text.lstrip()[:1] == "<"):
-        from stripper.read.html import read_html
+    _check(source, url, as_, encoding)
+    if isinstance(source, str):
+        return _read(source, url, as_)
+    data = bytes(source)
+    if found := binary_format(data):
+        article = "an" if found[0] in "aeioAEIO" else "a"
+        raise ReadError(f"the source looks like {article + ' ' if ' data' not in found else ''}{found}, not like a page", found)
+    decoded: Decoded = decode(data, encoding)
+    page = _read(decoded.text, url, as_)
+    return replace(page, encoding=decoded.encoding, warnings=decoded.warnings + page.warnings)
+
+
+def _read(text: str, url: str | None, as_: str | None) -> Page:
+    if as_ == "html" or (as_ is None and is_html(text)):
+        from stripper.read.html import read_html  # text never pays for the parser's import
 
         return read_html(text, url)
     return read_text(text, url)
+
+
+def _check(source: object, url: object, as_: object, encoding: object) -> None:
+    if not isinstance(source, str | bytes | bytearray | memoryview):
+        raise TypeError(f"source is {type(source).__name__}, expected str, bytes, bytearray or memoryview")
+    if as_ is not None and not (isinstance(as_, str) and as_ in ("html", "text")):
+        raise TypeError(f"as_ is {as_!r}, expected 'html', 'text' or None")
+    for name, value in (("url", url), ("encoding", encoding)):
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{name} is {type(value).__name__}, expected str or None")

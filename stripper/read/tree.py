@@ -7,10 +7,10 @@ What browsers don't show is left out: scripts, templates, form fields, drawings,
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from stripper.read.declared import Stated
 from stripper.read.stream import CELL, CLOSE_LINK, LINE, OPEN_LINK, Attributes, Scope, Stream, block_name
 from stripper.types import Block
 
@@ -45,14 +45,6 @@ _SENTENCES = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockqu
 """Elements of running text, where two neighbouring inline elements without a blank between them may be one word."""
 
 
-class Stated(NamedTuple):
-    """An element that may state a fact about the page."""
-
-    tag: str
-    attributes: Attributes
-    node: LexborNode
-
-
 class Walk:
     """A walk over a page, and what it found."""
 
@@ -82,7 +74,7 @@ class Walk:
                 continue
             tag = node.tag or "-comment"
             if tag == "-text":
-                text = node.text_content
+                text = node.text_content or ""
                 if stream.first is not None:
                     pieces.append(text)
                     stream.last = scope

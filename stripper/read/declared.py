@@ -1,0 +1,182 @@
+"""What a page states about itself outside its text: JSON-LD, OpenGraph and other meta elements, microdata, title, links and its address.
+
+Facts only: which of several statements is believed is decided where the fields are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from stripper.read import jsonld
+from stripper.read.stream import Attributes
+from stripper.read.values import clean, date_in_url, iso_date, language_code
+from stripper.types import Witness
+
+
+class Stated(NamedTuple):
+    """An element that may state a fact about the page."""
+
+    tag: str
+    attributes: Attributes
+    node: LexborNode
+
+
+# Names of meta elements (in lower case, "." and "-" as printed) by the field they state.
+_META = {
+    "headline": "og:title twitter:title title headline dc.title dcterms.title parsely-title sailthru.title citation_title",
+    "standfirst": "og:description description twitter:description dc.description dcterms.description sailthru.description",
+    "authors": "author authors article:author og:article:author dc.creator dcterms.creator creator parsely-author sailthru.author byl byline "
+    "citation_author cxenseparse:author",
+    "date": "article:published_time og:article:published_time article:published published_time date pubdate publishdate publish-date publish_date "
+    "datepublished date_published dc.date dc.date.issued dc.date.created dcterms.date dcterms.issued dcterms.created parsely-pub-date sailthru.date "
+    "originalpublicationdate citation_publication_date citation_date cxenseparse:recs:publishtime cxenseparse:publishtime",
+    "modified": "article:modified_time og:article:modified_time article:modified og:updated_time last-modified lastmod dcterms.modified "
+    "dc.date.modified datemodified revised",
+    "section": "article:section og:article:section section parsely-section",
+    "site": "og:site_name application-name dc.publisher dcterms.publisher",
+    "language": "og:locale content-language dc.language dcterms.language language",
+    "canonical_url": "og:url twitter:url",
+}
+_FIELD_OF = {name: field for field, names in _META.items() for name in names.split()}
+_PROPERTIES = {
+    "headline": "headline",
+    "description": "standfirst",
+    "alternativeheadline": "standfirst",
+    "author": "authors",
+    "creator": "authors",
+    "datepublished": "date",
+    "datecreated": "date",
+    "datemodified": "modified",
+    "articlesection": "section",
+}
+_MOST = 12
+"""Witnesses of one field that are kept from one kind of place; a page with more lists other stories."""
+_LONGEST_NAME = 120
+
+
+def declared(stated: Iterable[Stated], html: LexborNode | None, url: str | None) -> tuple[Witness, ...]:
+    """The witnesses in the elements that may hold one, in order of origin: JSON-LD, OpenGraph, meta, microdata, title, html, url."""
+    stated = list(stated)
+    scripts = [s.node.text() for s in stated if s.tag == "script" and "ld+json" in (s.attributes.get("type") or "").lower()]
+    links = [_canonical(s) for s in stated if s.tag == "link"]
+    canonical = next((link for link in links if link), None)
+    article = next(iter(jsonld.articles(scripts, canonical or url)), None)
+    metas = list(_metas(s.attributes for s in stated if s.tag == "meta"))
+    found = list(jsonld.witnesses(article)) if article else []
+    found += [w for w in metas if w.origin == "opengraph"]
+    found += [w for w in metas if w.origin == "meta"]
+    found += _microdata(stated)
+    found += [Witness("headline", text, "title") for s in stated if s.tag == "title" and (text := clean(s.node.text()))][:1]
+    if html is not None and (language := language_code(html.attributes.get("lang") or html.attributes.get("xml:lang"))):
+        found.append(Witness("language", language, "html"))
+    if canonical:
+        found.append(Witness("canonical_url", canonical, "html"))
+    found += _in_text(stated)
+    if (address := url or canonical) and (day := date_in_url(address)):
+        found.append(Witness("date", day, "url"))
+    return tuple(found)
+
+
+def language_of(found: Iterable[Witness]) -> str | None:
+    """The language that the page declares: that of the html element before others."""
+    languages = [w for w in found if w.field == "language"]
+    return next((w.value for w in sorted(languages, key=lambda w: w.origin != "html")), None)
+
+
+def _metas(elements: Iterable[Attributes]) -> Iterator[Witness]:
+    """Witnesses of meta elements; several authors are one witness."""
+    authors: dict[str, dict[str, None]] = {}
+    for attributes in elements:
+        name = (attributes.get("property") or attributes.get("name") or attributes.get("http-equiv") or "").strip().lower()
+        field = _FIELD_OF.get(name)
+        text = clean(attributes.get("content")) if field else None
+        if not field or not text:
+            continue
+        origin = "opengraph" if name.startswith(("og:", "article:")) else "meta"
+        if field == "authors":
+            if "://" not in text and not text.startswith("@"):
+                authors.setdefault(f"{origin} {name}", {})[text] = None
+        elif (value := _value(field, text)) is not None:
+            yield Witness(field, value, origin)
+    for place, names in authors.items():
+        yield Witness("authors", tuple(names), place.split()[0])
+
+
+def _value(field: str, text: str) -> Any:
+    if field in ("date", "modified"):
+        return iso_date(text)
+    return language_code(text) if field == "language" else text
+
+
+def _canonical(link: Stated) -> str | None:
+    if "canonical" in (link.attributes.get("rel") or "").lower().split():
+        href = (link.attributes.get("href") or "").strip()
+        return href if href.startswith(("http://", "https://")) else None
+    return None
+
+
+def _microdata(stated: Iterable[Stated]) -> list[Witness]:
+    """Properties of the first article item on the page."""
+    found: list[Witness] = []
+    authors: dict[str, None] = {}
+    article: LexborNode | None = None
+    for element in stated:
+        names = (element.attributes.get("itemprop") or "").lower().split()
+        field = next((_PROPERTIES[name] for name in names if name in _PROPERTIES), None)
+        if not field or (item := _item_around(element.node)) is None or (article is not None and item != article):
+            continue
+        article = item
+        text = _stated_text(element, field)
+        if field == "authors":
+            authors |= {text: None} if text else {}
+        elif text:
+            found.append(Witness(field, _value(field, text), "microdata"))
+    if authors:
+        found.append(Witness("authors", tuple(authors), "microdata"))
+    return found
+
+
+def _item_around(node: LexborNode) -> LexborNode | None:
+    """The article item that a property belongs to."""
+    around = node.parent
+    for _ in range(60):
+        if around is None:
+            return None
+        attributes = around.attributes
+        if "itemscope" in attributes:
+            kind = (attributes.get("itemtype") or "").rsplit("/", 1)[-1]
+            return around if kind.endswith(("Article", "Posting")) else None
+        around = around.parent
+    return None
+
+
+def _stated_text(element: Stated, field: str) -> str | None:
+    node, attributes = element.node, element.attributes
+    if field in ("date", "modified"):
+        return clean(attributes.get("datetime") or attributes.get("content") or node.text()[:200])
+    if attributes.get("content"):
+        return clean(attributes["content"])
+    if field == "authors" and (name := node.css_first('[itemprop="name"]')) is not None:
+        node = name
+        if name.attributes.get("content"):
+            return clean(name.attributes["content"])
+    text = clean(node.text()[:2000])
+    return text if text and (field != "authors" or len(text) <= _LONGEST_NAME) else None
+
+
+def _in_text(stated: Iterable[Stated]) -> list[Witness]:
+    """Times with a machine's date, and links that are marked as the author's."""
+    dates: dict[Any, None] = {}
+    authors: dict[str, None] = {}
+    for tag, attributes, node in stated:
+        if tag == "time" and (value := clean(attributes.get("datetime"))):
+            dates[iso_date(value)] = None
+        elif tag == "a" and "author" in (attributes.get("rel") or "").lower().split():
+            text = clean(node.text()[:1000])
+            if text and len(text) <= _LONGEST_NAME:
+                authors[text] = None
+    found = [Witness("authors", tuple(authors), "html")] if 0 < len(authors) <= _MOST else []
+    return found + [Witness("date", value, "html") for value in list(dates)[:_MOST]]
