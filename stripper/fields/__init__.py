@@ -1,11 +1,31 @@
-"""The article's fields: which spans of the page hold them, and what every witness says."""
+"""The article's fields: which spans of the page hold them, and what every witness says.
+
+`head` shows where the story begins; each reader looks there and at what the page declares. `byline`, `dates` and `names` read single lines and know
+nothing of pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stripper.types import Mark, Page, Story, Witness
+from stripper.fields.authors import Printed, find_authors
+from stripper.fields.head import Head, normal, view
+from stripper.fields.headline import READER as HEADLINE
+from stripper.fields.headline import find_headline
+from stripper.fields.language import find_language
+from stripper.fields.paywall import find_paywall
+from stripper.fields.published import PREFIX as DATE_PREFIX
+from stripper.fields.published import READER as DATE_LINE
+from stripper.fields.published import Stamp, find_dates
+from stripper.fields.section import find_section
+from stripper.fields.standfirst import READER as STANDFIRST
+from stripper.fields.standfirst import find_standfirst
+from stripper.types import Kind, Mark, Page, Story, Witness
+
+_SURE = 0.9
+_PLAIN = ("site", "canonical_url")
+"""Fields that only metadata gives, taken as they are."""
 
 
 class Found(NamedTuple):
@@ -16,5 +36,68 @@ class Found(NamedTuple):
 
 
 def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
-    """Headline, standfirst, byline, authors, date, section and language of a page."""
-    return Found((), {})
+    """Headline, standfirst, byline, authors, dates, section, language and paywall of a page.
+
+    `marks` are the rules', `story` the locator's verdict. Values: str, but `authors` a tuple of str, `date` and `modified` a date or aware datetime.
+    """
+    if not page.blocks:
+        return Found((), {})
+    head = view(page, marks, story)
+    languages = find_language(head)
+    language = languages[0].value if languages else None
+    headline, titles = find_headline(head)
+    printed, bylines, authors = find_authors(head, headline, language)
+    stamps, dates, changes = find_dates(head, headline, language)
+    first_date = min((s.block for s in stamps if headline is not None and s.block > headline), default=None)
+    decks, standfirsts = find_standfirst(head, headline, printed.first if printed else None, first_date)
+    labels, sections = find_section(head, headline, titles[0].value if titles else None)
+    witnesses = {
+        "headline": titles,
+        "standfirst": standfirsts,
+        "byline": bylines,
+        "authors": authors,
+        "date": dates,
+        "modified": changes,
+        "section": sections,
+        "language": languages,
+        "paywall": find_paywall(head),
+        **{name: tuple(w for w in page.declared if w.field == name and w.value) for name in _PLAIN},
+    }
+    spans = [
+        *_headline_marks(head, headline),
+        *_block_marks(head, decks, Kind.STANDFIRST, STANDFIRST),
+        *_byline_marks(head, printed),
+        *_date_marks(head, stamps, printed),
+    ]
+    spans += [Mark(m.start, m.end, Kind.SECTION, m.rule, m.score, m.why) for m in labels]
+    return Found(tuple(spans), {name: found for name, found in witnesses.items() if found})
+
+
+def _block_marks(head: Head, indices: Sequence[int], kind: Kind, reader: str) -> list[Mark]:
+    blocks = head.page.blocks
+    return [Mark(blocks[i].start, blocks[i].end, kind, reader, _SURE) for i in indices]
+
+
+def _headline_marks(head: Head, headline: int | None) -> list[Mark]:
+    """The headline's block, and blocks before the story that print the same again."""
+    if headline is None:
+        return []
+    said = normal(head.text(headline))
+    again = [i for i in head.before() if i != headline and abs(i - headline) <= 3 and normal(head.text(i)) == said]
+    return _block_marks(head, [headline, *again], Kind.HEADLINE, HEADLINE)
+
+
+def _byline_marks(head: Head, printed: Printed | None) -> list[Mark]:
+    """The byline's lines; where a rule says what the line is, the value is evidence and the line stays the rule's."""
+    if printed is None:
+        return []
+    free = [i for i in range(printed.first, printed.last + 1) if head.kinds[i] is None]
+    return _block_marks(head, free, Kind.BYLINE, printed.reader)
+
+
+def _date_marks(head: Head, stamps: Sequence[Stamp], printed: Printed | None) -> list[Mark]:
+    """Lines that are nothing but a date, and dates in front of the text."""
+    taken = set(range(printed.first, printed.last + 1)) if printed else set()
+    alone = sorted({s.block for s in stamps if s.alone and s.block >= 0 and s.block not in taken and head.kinds[s.block] is None})
+    found = _block_marks(head, alone, Kind.DATE, DATE_LINE)
+    return found + [Mark(s.start, s.end, Kind.DATE, s.reader, _SURE) for s in stamps if s.block < 0 or s.reader == DATE_PREFIX]

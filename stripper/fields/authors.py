@@ -1,0 +1,191 @@
+"""Who wrote it: the byline near the headline, together with what the page declares."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stripper.fields.byline import MAX_LINE, Byline, only_by_word, parse
+from stripper.fields.dates import dates_in
+from stripper.fields.head import Head, normal
+from stripper.fields.names import declared_names, is_agency, is_person, is_role
+from stripper.types import Kind, Witness
+
+READER = "text:byline-line"
+AT_END = "text:byline-at-end"
+
+_ABOVE, _BELOW = 6, 5
+"""A byline stands at most so many blocks above the headline or into the story."""
+_OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.CREDIT, Kind.SHARE})
+"""Kinds of blocks in which a byline may stand all the same."""
+_SIGNED = (
+    "written",
+    "reporting",
+    "story",
+    "words",
+    "text",
+    "autor",
+    "author",
+    "por",
+    "par",
+    "von",
+    "by",
+    "door",
+    "di",
+    "auteur",
+    "автор",
+    "yazan",
+    "記者",
+    "文",
+)
+_WEIGHTS = {"json-ld": 1.5, "microdata": 1.0, "meta": 1.0, "opengraph": 0.8, "html": 0.8}
+
+
+class Printed(NamedTuple):
+    """A byline on the page: the blocks it fills, the span of its names, and what it says."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    line: Byline
+    reader: str = READER
+
+
+def find_authors(head: Head, headline: int | None, language: str | None) -> tuple[Printed | None, tuple[Witness, ...], tuple[Witness, ...]]:
+    """The byline that the page prints, or None, and the witnesses of `byline` and of `authors`."""
+    printed = _at_head(head, headline, language) or _at_end(head, language)
+    declared = _declared(head)
+    if printed is None and declared:
+        printed = _confirmed(head, headline, declared[0].value, language)
+    authors = list(declared)
+    bylines: list[Witness] = []
+    if printed:
+        bylines.append(Witness("byline", printed.line.printed, printed.reader, printed.start, printed.end))
+        authors.append(Witness("authors", printed.line.names, printed.reader, printed.start, printed.end))
+    authors = _ranked(authors)
+    if authors and (not bylines or not _agree(authors[0].value, printed.line.names if printed else ())):
+        bylines.insert(0, Witness("byline", ", ".join(authors[0].value), authors[0].origin))
+    return printed, tuple(bylines), tuple(authors)
+
+
+def _declared(head: Head) -> list[Witness]:
+    site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
+    found = []
+    for w in head.page.declared:
+        if w.field != "authors":
+            continue
+        values = [w.value] if isinstance(w.value, str) else w.value if isinstance(w.value, list | tuple) else []
+        names = tuple(dict.fromkeys(n for v in values[:20] if isinstance(v, str) for n in declared_names(v, site)))
+        if names:
+            found.append(Witness("authors", names[:20], w.origin, w.start, w.end))
+    return found
+
+
+def _ranked(witnesses: list[Witness]) -> list[Witness]:
+    """The witnesses by the weight behind their names; metadata of one word yields to a printed person."""
+
+    def weight(w: Witness) -> float:
+        own = _WEIGHTS.get(w.origin, 1.1 if w.origin == READER else 0.5)
+        agreed = sum(0.6 for other in witnesses if other is not w and _agree(other.value, w.value))
+        persons = sum(is_person(n) or is_agency(n) for n in w.value) / len(w.value)
+        return own + agreed + persons
+
+    return sorted(witnesses, key=lambda w: -weight(w))
+
+
+def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return bool({normal(n) for n in a} & {normal(n) for n in b})
+
+
+def _zone(head: Head, headline: int | None) -> range:
+    blocks = len(head.page.blocks)
+    first = max(0, headline - _ABOVE) if headline is not None else max(0, head.body - _ABOVE)
+    return range(first, min(blocks, head.body + _BELOW))
+
+
+def _at_head(head: Head, headline: int | None, language: str | None) -> Printed | None:
+    best: tuple[float, Printed] | None = None
+    zone = _zone(head, headline)
+    dated = any(head.kinds[i] is Kind.TIMESTAMP or (len(t := head.text(i)) < 100 and dates_in(t, most=1)) for i in zone if i != headline)
+    for index in zone:
+        if index == headline or head.kinds[index] not in _OPEN:
+            continue
+        found = _read(head, index, language)
+        if found is None or not _believable(head, found, headline, dated):
+            continue
+        distance = abs(index - (headline if headline is not None else head.body))
+        points = (
+            found.line.strength - 0.1 * distance - (0.5 if headline is not None and index < headline else 0.0) - (1.0 if index > head.body else 0.0)
+        )
+        if best is None or points > best[0]:
+            best = points, found
+    return best[1] if best else None
+
+
+def _read(head: Head, index: int, language: str | None) -> Printed | None:
+    """The byline in a block, or in a by-word's block and the one after it."""
+    block = head.page.blocks[index]
+    start = block.start + block.lead
+    if block.end - start > MAX_LINE:
+        return None
+    text = head.page.text[start : block.end]
+    if index + 1 < len(head.page.blocks) and only_by_word(text):
+        after = head.page.blocks[index + 1]
+        if after.end - after.start > MAX_LINE:
+            return None
+        line = parse("by " + head.page.text[after.start : after.end], language)
+        if line is None:
+            return None
+        return Printed(index, index + 1, after.start + line.start - 3, after.start + line.end - 3, line)
+    line = parse(text, language)
+    return Printed(index, index, start + line.start, start + line.end, line) if line else None
+
+
+def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -> bool:
+    """Whether a line that could be a byline is one, here.
+
+    Names alone could be those of a caption, a menu or a topic: they need a date nearby, must not be in the headline, and stand before the story.
+    """
+    line, index = found.line, found.first
+    if line.strength >= 3:
+        return index <= head.body + 2 or (head.kinds[index] is None and index <= head.body + _BELOW)
+    if headline is None and line.strength < 2.5:
+        return False
+    title = set(normal(head.text(headline)).split()) if headline is not None else set()
+    if any(set(normal(name).split()) <= title for name in line.names):
+        return False
+    if line.strength >= 2.5:
+        return index <= head.body + 1
+    if head.kinds[index] is Kind.CREDIT:
+        return False
+    if line.strength >= 2:
+        return headline is not None and headline < index <= head.body
+    words = [w for name in line.names for w in normal(name).split()]
+    about = sum(w[:5] in head.stems for w in words if len(w) > 3)
+    near = headline is not None and headline - 2 <= index <= head.body
+    beside = any(is_role(head.text(i)) for i in (index + 1,) if i < head.body and len(head.text(i)) < 60)
+    return near and (dated or beside) and about < max(1, len(words) / 2)
+
+
+def _at_end(head: Head, language: str | None) -> Printed | None:
+    """A signature after the story: only with a by-word."""
+    blocks = len(head.page.blocks)
+    for index in range(max(head.body + 1, head.last - 1), min(blocks, head.last + 3)):
+        if index < 0 or head.kinds[index] not in (None, Kind.CREDIT, Kind.AUTHOR_BIO) or not head.text(index)[:12].lower().startswith(_SIGNED):
+            continue
+        found = _read(head, index, language)
+        if found and found.line.strength >= 3 and all(is_person(n) for n in found.line.names):
+            return found._replace(reader=AT_END)
+    return None
+
+
+def _confirmed(head: Head, headline: int | None, names: tuple[str, ...], language: str | None) -> Printed | None:
+    """The block near the headline that prints nothing but the declared authors."""
+    wanted = {normal(n) for n in names}
+    for index in _zone(head, headline):
+        block = head.page.blocks[index]
+        if block.end - block.start <= MAX_LINE and index != headline and normal(head.text(index)) in wanted:
+            text = head.text(index).strip()
+            line = Byline((text,), text, 0, len(text), 2)
+            return Printed(index, index, block.start + block.lead, block.end, line)
+    return None

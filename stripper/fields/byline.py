@@ -1,0 +1,225 @@
+"""Lines that say who wrote it: "By Ana Lima and Bo Chen, Lisbon", "Von Jana Krüger", "AP Seoul", "14 May 2024 - 09:10 Ana Lima".
+
+`parse` reads one line; it knows nothing of the page. Whether a line that merely could be a byline is one, the reader in `authors` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stripper.fields.dates import Moment, dates_in
+from stripper.fields.names import is_agency, is_person, is_place, is_role, without_role
+
+MAX_LINE = 220
+"""Longest byline in characters; longer lines are prose."""
+
+
+class Byline(NamedTuple):
+    """A line that names who wrote it. `start` and `end` are the span of the names in the line."""
+
+    names: tuple[str, ...]
+    printed: str
+    start: int
+    end: int
+    strength: float
+    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1: nothing but names."""
+    dates: tuple[Moment, ...] = ()
+
+
+_INTRO = (
+    r"(?:(?:avatar|photo|image|profile|foto|picture)s?(?: of| photo)? |(?:an? |ein |eine )?(?:story|words|written|posted|published|"
+    r"reported|reviewed|analysis|opinion|commentary|interview|"
+    r"review|report|essay|article|post|kommentar|analyse|gastbeitrag|gastkommentar|leitartikel|bericht|reportage|kolumne|essay|glosse|"
+    r"interview|text|texte|propos recueillis|un texte|une analyse|"
+    r"geschrieben|veröffentlicht|verfasst|publié|publicado|escrito|pubblicato|geschreven|skrevet|skriven) ){0,2}"
+)
+_BY_WORDS = re.compile(
+    rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|av|af|przez)(?: the)?[: ]\s?|"
+    r"(?:written|reporting|story|words|text|texte|texto|testo|tekst|autor(?:in|en|a|es|zy|ka)?|autore|auteur|auteurs|author|authors|"
+    r"autori|écrit par|forfatter|skribent|journalist|door|"
+    r"yazan|yazar|haber|автор|авторы|текст|автори|رپورٹ|نویسنده|लेखक|द्वारा|penulis|reporter|oleh|tác giả|szerző|írta|toimittaja|teksti|"
+    r"redakteur|giornalista|rédaction)\s?(?:by)?\s?[:：]\s?|"
+    r"(?:written|reporting|words|authored) by\s|(?:بقلم|كتب|كتبت|إعداد|تحرير|מאת|בקלם)\s?[:：]?\s?|[文撰]\s?[/／|｜:：]\s?|"
+    r"(?:記者|记者|編輯|编辑|撰文|"
+    r"作者|文)\s?[:：/／|]\s?)",
+    re.I,
+)
+_HAN = re.compile(
+    r"(?:(?:[\u3400-\u9fff]{2,8})?(?:記者|记者)\s?(?P<after>[\u3400-\u9fff]{2,4})(?:\s|$|[/／|])|(?P<before>[\u3400-\u9fff]{2,4})\s?(?:記者|"
+    r"记者)$|(?P<korean>[가-힣]{2,4})\s기자)"
+)
+_PREFIXED = ("by", "von", "par", "por")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|Z|[A-Z]{2,5})\b)?|\b\d{1,3}[\s-]?(?:min(?:ute)?s?|minuten|minuti|"
+    r"minutos)\b(?:[\s-](?:read|lesezeit|de lecture|de lectura|leestijd))?(?: time)?|"
+    r"\b\d[\d,.]{0,9}[\s]?(?:comments?|views?|shares?|kommentare)\b|(?<![\w])(?:last )?(?:updated|published|posted|modified)(?: on| at)?:?(?![\w])|"
+    r"(?<!\w)(?:publié le|mis à jour le|veröffentlicht(?: am)?|aktualisiert(?: am)?|publicado(?: el| em)?|actualizado(?: el)?|"
+    r"pubblicato(?: il)?|aggiornato(?: il)?|gepubliceerd(?: op)?|publikacja|aktualizacja):?(?!\w)|"
+    r"(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w),?|(?<!\w)on$|(?<!\w)(?:montag|dienstag|mittwoch|"
+    r"donnerstag|freitag|samstag|sonntag),?(?!\w)",
+    re.I,
+)
+_GLUED = re.compile(
+    r"(?<=[a-zà-ÿ])(?:Last Updated|Updated|Published|Posted|Aktualisiert|Veröffentlicht|Publié le|Publicado|"
+    r"Pubblicato)(?: on)?:?(?![a-z])|[\w.+-]{1,64}@[\w.-]{1,80}"
+)
+_BREAK = re.compile(r"\s*[|•·●/–—\x00]+\s*|\s+-\s+|\s*[,;(\[]\s*|\s{3,}|\t")
+_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|mit|avec|con|및)\s+", re.I)
+_WORD_AFTER = re.compile(r"\s+(?:in|für|for|aus|at|from|à|en|a|i|из|em|@|is|ist|est)\s")
+
+
+def parse(line: str, language: str | None = None) -> Byline | None:
+    """The names that a line gives as its page's authors; None where it isn't shaped like a byline."""
+    if not 2 <= len(line) <= MAX_LINE:
+        return None
+    dates = tuple(dates_in(line, language))
+    masked = _mask(line, dates)
+    begin = len(masked) - len(masked.lstrip(" \x00|•·-–—,/:*"))
+    by = _BY_WORDS.match(masked, begin) or _second_by(masked, begin)
+    if by:
+        return _introduced(masked, by.end(), dates)
+    if glued := _glued(masked, begin):
+        return _introduced(masked, glued, dates)
+    if han := _HAN.match(masked, begin):
+        group = next(g for g in ("after", "before", "korean") if han[g])
+        return Byline((han[group],), han[group], han.start(group), han.end(group), 3, dates)
+    return _plain(masked, begin, dates)
+
+
+def only_by_word(line: str) -> bool:
+    """Whether a line is a by-word alone, so that the next one holds the name ("By", "Written by", "Kommentar von")."""
+    text = line.strip()
+    return (len(text) <= 30 and _BY_WORDS.fullmatch(text.rstrip(":") + " ") is not None) or (
+        text.endswith((":", "：")) and len(text) <= 20 and _BY_WORDS.fullmatch(text) is not None
+    )
+
+
+def _mask(line: str, dates: tuple[Moment, ...]) -> str:
+    """The line with dates, times and reading times as NULs, so that offsets stay."""
+    chars = line.replace("\x00", " ").replace("\xa0", " ")
+    for moment in dates:
+        chars = chars[: moment.start] + "\x00" * (moment.end - moment.start) + chars[moment.end :]
+    chars = _GLUED.sub(lambda m: "\x00" * len(m[0]), chars)
+    return _CLOCK.sub(lambda m: "\x00" * len(m[0]), chars)
+
+
+def _second_by(masked: str, begin: int) -> re.Match[str] | None:
+    """A by-word after the first separator ("Opinion | By Ana Lima", "AnaBy Ana")."""
+    for stop in _BREAK.finditer(masked, begin, min(len(masked), begin + 80)):
+        if (by := _BY_WORDS.match(masked, stop.end())) is not None:
+            return by
+    return None
+
+
+def _glued(masked: str, begin: int) -> int:
+    """Where the name begins after a by-word glued to it ("byAna Lima"); 0 where there is none."""
+    for word in _PREFIXED:
+        at = begin + len(word)
+        if masked[begin:at] in (word, word.capitalize()) and masked[at : at + 1].isupper() and masked[at + 1 : at + 2].islower():
+            return at
+    return 0
+
+
+def _pieces(masked: str, start: int) -> list[tuple[int, int, str]]:
+    """Stretches between separators, as (start, end, the separator before)."""
+    pieces: list[tuple[int, int, str]] = []
+    before = ""
+    for stop in _BREAK.finditer(masked, start):
+        if masked[start : stop.start()].strip():
+            pieces.append((start, stop.start(), before))
+        before = stop[0].strip() or " "
+        start = stop.end()
+    if masked[start:].strip():
+        pieces.append((start, len(masked), before))
+    return pieces[:12]
+
+
+def _people(masked: str, start: int, end: int, introduced: bool) -> list[tuple[int, int, str]]:
+    """The persons that one stretch names, joined by "and"; empty where any part of it is none."""
+    found: list[tuple[int, int, str]] = []
+    at = start
+    for stop in [*_AND.finditer(masked, start, end), None]:
+        last = stop.start() if stop else end
+        raw = masked[at:last]
+        name = without_role(raw.strip().rstrip(")]*:").rstrip())
+        if is_agency(name) or is_person(name, introduced):
+            offset = at + raw.index(name[0])
+            found.append((offset, offset + len(name), name))
+        elif raw.strip():
+            return found if found and introduced and stop is None and is_role(raw.strip()) else []
+        at = stop.end() if stop else end
+    return found
+
+
+def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | None:
+    """Names after a by-word: the first stretch and those after commas that go on with names."""
+    people: list[tuple[int, int, str]] = []
+    pieces = _pieces(masked, start)
+    joined = any(_AND.search(masked, s, e) for s, e, _ in pieces[1:])
+    for number, (s, e, before) in enumerate(pieces):
+        cut = _WORD_AFTER.search(masked, s, e)
+        end = cut.start() if cut and not _AND.match(masked, cut.start()) else e
+        here = _people(masked, s, end, introduced=True)
+        if number and (before not in (",", "/", "|", "·", "•") or any(is_place(n) or (len(n.split()) < 2 and not is_agency(n)) for *_, n in here)):
+            break
+        if number and here and before != "," and not is_agency(here[0][2]) and not is_person(here[0][2]):
+            break
+        if number and here and not joined and not all(is_person(n) or is_agency(n) for *_, n in here):
+            break
+        if not here:
+            break
+        people += here
+        if end != e:
+            break
+    return _byline(masked, people, 3 if any(not is_agency(p[2]) for p in people) else 2.5, dates)
+
+
+def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
+    """Names without a by-word: the whole line must be names, roles, agencies, places, dates."""
+    text = masked[begin:].strip(" \x00")
+    if agency := _agency_and_place(text):
+        at = masked.index(text[:1], begin)
+        return Byline((agency,), agency, at, at + len(agency), 2, dates)
+    if text.endswith((".", "!", "?", ":", "…")) and not text.endswith(("Jr.", "Sr.")):
+        return None
+    people: list[tuple[int, int, str]] = []
+    beside = bool(dates) or "\x00" in masked
+    for number, (s, e, before) in enumerate(_pieces(masked, begin)):
+        piece = masked[s:e].strip()
+        here = _people(masked, s, e, introduced=False)
+        if people and is_role(piece):
+            beside = True
+        elif here and not is_place(here[0][2]) and (not number or not people or before in (",", "|", "·", "•", "/")):
+            people += here
+            beside = beside or len(here[0][2]) < len(piece.split(" and ")[0].strip())
+        elif people and is_place(piece):
+            beside = True
+        elif number and len(piece) <= 24 and len(piece.split()) <= 3 and (dates or is_agency(piece)):
+            continue
+        else:
+            return None
+    return _byline(masked, people, 2.5 if beside else 2 if people and all(is_agency(p[2]) for p in people) else 1, dates)
+
+
+def _agency_and_place(text: str) -> str | None:
+    """The agency of "AP", "AP Seoul", "dpa, Berlin", "(Reuters)"."""
+    text = text.strip("()[]* \x00")
+    if len(text) > 60:
+        return None
+    if is_agency(text):
+        return text
+    words = text.replace(",", " ").replace("-", " ").replace("|", " ").split()
+    for size in (3, 2, 1):
+        agency, rest = " ".join(words[:size]), words[size:]
+        if rest and len(rest) <= 3 and text.startswith(agency) and is_agency(agency) and all(w[:1].isupper() and w.isalpha() for w in rest):
+            return agency if agency.lower() != agency.title() else None
+    return None
+
+
+def _byline(masked: str, people: list[tuple[int, int, str]], strength: float, dates: tuple[Moment, ...]) -> Byline | None:
+    if not people or len(people) > 12:
+        return None
+    start, end = people[0][0], people[-1][1]
+    names = tuple(dict.fromkeys(name for *_, name in people))
+    return Byline(names, masked[start:end].replace("\x00", "").strip(), start, end, strength, dates)

@@ -1,0 +1,226 @@
+"""The headline: the line above the story that is about the same as the story; in HTML together with what the page declares.
+
+No single place is right often enough: og:title carries the site's name, the first h1 may be the site's, metadata may be another language's.
+So every candidate is scored, and those that agree count together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stripper.fields.byline import only_by_word, parse
+from stripper.fields.dates import dates_in
+from stripper.fields.head import Head, ends_sentence, normal
+from stripper.types import Kind, Witness
+
+READER = "text:headline"
+
+_SHORTEST, _LONGEST = 8, 250
+_LEAST = 2.6
+"""Fewest points for a line of flat text to be the headline."""
+_SAME = 0.6
+"""A line that shares so many of its words with the story is about the same; more says no more."""
+_CHAIN = 1.2
+"""A line above the best one that is as good but for so many points comes first: the best one may be its deck or a caption."""
+_NEXT = 2.0
+"""The same for a line just above it."""
+_MARKUP = frozenset({"headline", "entry-title", "post-title", "article-title", "article__title", "article-headline", "story-title", "posttitle"})
+_NOT_HERE = frozenset({"aside", "nav", "footer", "related", "sidebar", "recommended", "widget", "teaser", "card", "comments"})
+_SEPARATOR = re.compile(r"\s+[|–—:·»«•\-/]{1,2}\s+|\s*[|｜»]\s*|――|--")
+_ELLIPSIS = ("...", "…")
+_WEIGHTS = {"json-ld": 1.2, "opengraph": 1.0, "microdata": 1.0, "meta": 0.7, "title": 0.9, "html": 0.8, "url": 0.2}
+
+
+class Line(NamedTuple):
+    """A block that may be the headline."""
+
+    block: int
+    score: float
+    text: str
+
+
+def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
+    """The block that prints the headline, or None, and the witnesses, the believed one first."""
+    site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
+    declared = _declared(head, site)
+    lines = _lines(head, {normal(w.value) for w in declared})
+    line = _best(lines, declared, head)
+    witnesses = list(declared)
+    if line:
+        block = head.page.blocks[line.block]
+        start = block.start + block.lead
+        witnesses.append(Witness("headline", " ".join(line.text.split()), READER, start, block.end))
+    if not witnesses:
+        return None, ()
+    chosen = _vote(witnesses, line)
+    index = line.block if line and normal(line.text) == normal(chosen.value) else _printed(head, chosen.value)
+    rest = [w for w in witnesses if w is not chosen]
+    return index, (chosen, *rest)
+
+
+def _declared(head: Head, site: str | None) -> list[Witness]:
+    """What the page declares as its headline, without the site's name."""
+    raw = [w for w in head.page.declared if w.field == "headline" and isinstance(w.value, str) and 1 < len(w.value.strip()) <= 400]
+    titles = {normal(w.value) for w in raw}
+    found = []
+    for w in raw:
+        value = without_site(" ".join(w.value.split()), site, titles - {normal(w.value)}, head)
+        if value:
+            found.append(Witness("headline", value, w.origin, w.start, w.end))
+    return found
+
+
+def without_site(title: str, site: str | None, others: set[str], head: Head | None = None) -> str:
+    """A title without the site's name behind or before it.
+
+    A part goes where it is the site's name, where what is left is what another witness says, or where a block of the page prints just what is left.
+    """
+    stops = list(_SEPARATOR.finditer(title))[:6]
+    host = _host(head.page.url) if head and head.page.url else ""
+    for stop in stops:
+        left, right = title[: stop.start()].strip(), title[stop.end() :].strip()
+        if left and normal(left) in others:
+            return left
+        if right and normal(right) in others:
+            return right
+    for stop in (*reversed(stops), *stops[:1]):
+        left, right = title[: stop.start()].strip(), title[stop.end() :].strip()
+        if left and right and (_names_site(right, site, host)):
+            return without_site(left, site, others, head)
+        if left and right and _names_site(left, site, host):
+            return without_site(right, site, others, head)
+    if head and stops:
+        printed = {normal(head.text(i)) for i in head.before() if head.page.blocks[i].end - head.page.blocks[i].start <= _LONGEST}
+        for stop in reversed(stops):
+            left = title[: stop.start()].strip()
+            if left and normal(left) in printed:
+                return left
+    return title
+
+
+def _host(url: str) -> str:
+    """The name in a URL's host: "example" for https://www.example.co.uk/a."""
+    host = url.split("//", 1)[-1].split("/", 1)[0].lower()[:100]
+    parts = [p for p in host.split(".") if p not in ("www", "m", "amp", "com", "org", "net", "co", "blog", "news")]
+    return max(parts[:-1] or parts, key=len, default="")
+
+
+def _names_site(part: str, site: str | None, host: str) -> bool:
+    said = "".join(c for c in part.casefold() if c.isalnum())
+    if not said:
+        return False
+    if site and said == "".join(c for c in site.casefold() if c.isalnum()):
+        return True
+    plain = host.replace("-", "")
+    return len(plain) > 3 and (said == plain or ((said.endswith(plain) or said.startswith(plain)) and len(said) <= len(plain) + 5))
+
+
+def _lines(head: Head, titles: set[str]) -> list[Line]:
+    found = []
+    for index in (*head.before(), *range(head.body, min(head.body + 1, len(head.page.blocks)))):
+        block = head.page.blocks[index]
+        if not _SHORTEST <= block.end - block.start - block.lead <= _LONGEST and block.level != 1:
+            continue
+        if index >= head.body and not block.level:
+            continue
+        if head.kinds[index] is not None and not (block.level == 1 and head.kinds[index] not in (Kind.RELATED, Kind.COMMENTS)):
+            continue
+        text = head.text(index)
+        if _is_other(text) or any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed):
+            continue
+        found.append(Line(index, _points(head, index, text, titles), text))
+    return found
+
+
+def _is_other(text: str) -> bool:
+    """Whether a line is a byline, a date, or no words at all."""
+    if not any(c.isalpha() for c in text) or only_by_word(text):
+        return True
+    if len(text) > 160:
+        return False
+    line = parse(text)
+    if line and line.strength >= 2:
+        return True
+    dates = dates_in(text, most=2)
+    return bool(dates) and sum(d.end - d.start for d in dates) > 0.5 * len(text)
+
+
+def _points(head: Head, index: int, text: str, titles: set[str]) -> float:
+    block = head.page.blocks[index]
+    words = len(text.split())
+    points = 5.0 * min(_SAME, head.coherence(text))
+    points += 1.0 if 24 <= len(text) <= 120 else 0.3 if len(text) <= 170 else -1.5
+    points += 0.6 if words >= 4 or not text.isascii() else -0.4 if words < 3 else 0.0
+    if text.endswith((",", ";", ":")) or (ends_sentence(text) and text.endswith(".") and not text.endswith(_ELLIPSIS)):
+        points -= 1.5
+    points -= min(2.5, 0.1 * (head.body - index))
+    points -= 1.0 if block.lead else 0.0
+    points += _surroundings(head, index)
+    points += _markup_points(head, index)
+    if titles:
+        said = normal(text)
+        points += (
+            4.0
+            if said in titles
+            else 2.0
+            if len(said) > 15 and any(t.startswith(said) or (said.startswith(t) and len(t) > 15) for t in titles)
+            else 0.0
+        )
+    return points
+
+
+def _surroundings(head: Head, index: int) -> float:
+    """A headline stands alone, with a byline or date soon below it; a line of a menu stands among its like."""
+    blocks = head.page.blocks
+    alone = blocks[index].gap or index == 0
+    followed = index + 1 >= len(blocks) or blocks[index + 1].gap
+    points = 0.6 if alone and followed else -1.0 if not alone and not followed and head.page.source == "text" else 0.0
+    for below in range(index + 1, min(index + 6, head.body + 2, len(blocks))):
+        if head.kinds[below] is Kind.TIMESTAMP:
+            return points + 0.7
+        text = head.text(below)
+        if len(text) <= 160 and (((line := parse(text)) is not None and line.strength >= 2.5) or only_by_word(text) or dates_in(text, most=1)):
+            return points + 0.7
+    return points
+
+
+def _markup_points(head: Head, index: int) -> float:
+    block = head.page.blocks[index]
+    if head.page.source != "html":
+        return 0.0
+    points = {1: 2.5, 2: 0.8}.get(block.level, -0.5)
+    if block.words & _MARKUP:
+        points += 1.2
+    if block.words & _NOT_HERE or block.link_chars > 0.8 * (block.end - block.start):
+        points -= 1.0
+    return points
+
+
+def _best(lines: list[Line], declared: list[Witness], head: Head) -> Line | None:
+    if not lines:
+        return None
+    best = max(lines, key=lambda line: (line.score, -line.block))
+    if best.score < (_LEAST if head.stems else _LEAST + 1):
+        return None
+    if head.page.source == "html":
+        return best
+    for line in lines:
+        if 0 < (below := best.block - line.block) <= 10 and line.score >= max(_LEAST, best.score - (_NEXT if below <= 2 else _CHAIN)):
+            return line
+    return best
+
+
+def _vote(witnesses: list[Witness], line: Line | None) -> Witness:
+    """The witness whose value most weight stands behind; the page's own line wins a tie."""
+    votes: dict[str, float] = {}
+    for w in witnesses:
+        weight = _WEIGHTS.get(w.origin, 0.5) if w.origin != READER else 1.0 + 0.15 * min(8.0, max(0.0, line.score if line else 0.0))
+        votes[normal(w.value)] = votes.get(normal(w.value), 0.0) + weight
+    return max(witnesses, key=lambda w: (votes[normal(w.value)], w.origin == READER))
+
+
+def _printed(head: Head, value: str) -> int | None:
+    """The block before the story, or its first, that prints just this."""
+    wanted = normal(value)
+    return next((i for i in (*head.before(), head.body) if i < len(head.kinds) and normal(head.text(i)) == wanted), None) if wanted else None

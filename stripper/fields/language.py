@@ -1,0 +1,98 @@
+"""The page's language: what it declares, else by script and by the commonest words. None where unsure."""
+
+from __future__ import annotations
+
+import re
+
+from stripper.fields.head import Head
+from stripper.types import Witness
+
+_SAMPLE = 3_000
+_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8}){0,3}")
+_WORD = re.compile(r"[^\W\d_]{1,20}")
+_LEAST = 4
+"""So many common words must occur."""
+
+_COMMON = {
+    "en": "the and of to in that is for was with are this have from not his her which they been",
+    "de": "der die das und ist nicht mit von dem auf eine für sich den auch wurde werden nach oder bei",
+    "fr": "le les des est une dans pour que qui sur pas avec plus par aux cette sont été mais ces",
+    "es": "el los las una que por con para del como pero más sus este entre sobre ha fue también su",
+    "pt": "os uma que não com para do da dos das em mais pelo foi são também ao sobre pela seu",
+    "it": "il che di è della per una con non sono nel gli dei alla più anche dal delle questo stato",
+    "nl": "de het een van is niet dat met voor zijn op aan door ook bij naar wordt maar uit heeft",
+    "pl": "nie się na do jest że przez oraz jak po od dla był to za tym także które może lub",
+    "tr": "ve bir bu için ile olarak da de daha çok gibi olan kadar sonra ancak ise en olduğu göre ne",
+    "cs": "se na že je to jsou pro ale jako který jeho byl bude podle také která už po při nebo",
+    "sv": "och att det som är på för av med den till inte har om ett var från men kan också",
+    "da": "og at det er på til af som for med den har ikke der en et var fra kan han",
+    "no": "og at det er på til av som for med den har ikke en et var fra kan han fra sier",
+    "fi": "ja on ei että oli se myös mutta ovat kuin hän joka ole mukaan vuonna sen sekä tai ollut noin",
+    "hu": "és hogy nem egy is meg az volt csak már de még mint ez szerint után vagy ha lesz el",
+    "ro": "și de la în cu pe nu care este din pentru mai sunt fost prin sau după către această ca",
+    "hr": "je da se na su za od koji iz kao što nije sa biti bio će ali ili koja nakon",
+    "id": "yang dan di ini dengan untuk dari pada dalam tidak itu akan juga oleh ke sebagai ada telah bisa mereka",
+    "vi": "của và là có cho không được trong với các này một những người đã khi từ tại để về",
+    "ru": "и в не на что с по он как это к из за его от для но был также году",
+    "uk": "і в не на що з та до як це за від для його але був також року про які",
+    "bg": "и на да се за от не са със това ще при но е като по беше който че до",
+}
+_SETS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]"), 0.08),
+    ("ko", re.compile(r"[가-힣]"), 0.3),
+    ("zh", re.compile(r"[\u3400-\u9fff]"), 0.3),
+    ("hi", re.compile(r"[\u0900-\u097f]"), 0.3),
+    ("bn", re.compile(r"[\u0980-\u09ff]"), 0.3),
+    ("ta", re.compile(r"[\u0b80-\u0bff]"), 0.3),
+    ("te", re.compile(r"[\u0c00-\u0c7f]"), 0.3),
+    ("th", re.compile(r"[\u0e00-\u0e7f]"), 0.3),
+    ("he", re.compile(r"[\u0590-\u05ff]"), 0.3),
+    ("el", re.compile(r"[\u0370-\u03ff]"), 0.3),
+    ("ur", re.compile(r"[ٹڈڑےں]"), 0.02),
+    ("fa", re.compile(r"[پچژگ]"), 0.01),
+    ("ar", re.compile(r"[\u0600-\u06ff]"), 0.3),
+)
+
+
+def find_language(head: Head) -> tuple[Witness, ...]:
+    """Witnesses of the language: the declared one, then what the text itself says."""
+    declared = [
+        Witness("language", code, w.origin, w.start, w.end) for w in head.page.declared if w.field == "language" and (code := code_of(w.value))
+    ]
+    if head.page.language and not declared and (code := code_of(head.page.language)):
+        declared = [Witness("language", code, "html")]
+    if declared:
+        return tuple(declared)
+    code = guess(_sample(head))
+    return (Witness("language", code, "text:common-words"),) if code else ()
+
+
+def code_of(value: object) -> str | None:
+    """The language of a tag such as "pt-BR": its first part, in small letters."""
+    match = _CODE.fullmatch(value.strip().lower()) if isinstance(value, str) and len(value) < 40 else None
+    return match[1] if match else None
+
+
+def guess(text: str) -> str | None:
+    """The language of a text by its script and its commonest words; None where neither tells."""
+    letters = sum(c.isalpha() for c in text)
+    if letters < 20:
+        return None
+    if not text.isascii():
+        for code, script, share in _SCRIPTS:
+            if len(script.findall(text)) > share * letters:
+                return code
+    words = _WORD.findall(text.lower())
+    votes = sorted(((sum(w in common for w in words), code) for code, common in _SETS.items()), reverse=True)
+    (most, code), (second, _) = votes[0], votes[1]
+    return code if most >= max(_LEAST, 0.08 * len(words)) and most > 1.15 * second else None
+
+
+def _sample(head: Head) -> str:
+    """The story's beginning; where no story was found, the page's."""
+    blocks = head.page.blocks
+    if head.body >= len(blocks):
+        return head.page.text[:_SAMPLE]
+    start = blocks[head.body].start
+    return head.page.text[start : start + _SAMPLE]

@@ -1,0 +1,120 @@
+"""Names of persons and agencies as bylines print them. Pure functions over short strings.
+
+A wrong author is worse than none: what isn't shaped like a name, or holds a word that names no person, is no name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stripper.fields.words import AGENCIES, DESKS, NO_AUTHOR, NO_PERSON, NO_PERSON_AFTER_BY, PARTICLES, PLACE_ENDS, PLACES, ROLES, TITLES
+
+MAX_NAME = 60
+"""Longest name in characters; what is longer is no name."""
+
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f.'’ʼ‘-]){0,24}")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff々·・\u30a0-\u30ff\u3040-\u309f]{2,12}|[가-힣]{2,4}")
+_CASELESS = re.compile(r"[\u0590-\u0dff\u0e00-\u0eff\u3040-\u9fff가-힣]")
+
+_SMALL_AGENCIES = frozenset({"dpa", "epd", "kna", "sda", "apa", "anp", "awp", "ats", "Belga", "Antara", "Lusa"})
+"""Short names that aren't printed in capitals; "App" and "Beta" are words."""
+
+
+def is_agency(text: str) -> bool:
+    """Whether it is the name of a news agency, as such and nothing else."""
+    bare = text.strip(" .()[]*")
+    if len(text) > MAX_NAME or bare.lower() not in AGENCIES:
+        return False
+    return len(bare) > 5 or not bare.isascii() or bare.isupper() or bare in _SMALL_AGENCIES
+
+
+def is_place(text: str) -> bool:
+    """Whether it is one of the places of several words that look like names of persons."""
+    low = text.lower().strip(" .")
+    return low in PLACES or low.rsplit(" ", 1)[-1] in PLACE_ENDS
+
+
+def is_role(text: str) -> bool:
+    """Whether a short phrase names a role: it holds a role word ("Senior Staff Writer", "Redakteurin")."""
+    words = text.lower().replace(",", " ").split()
+    return 0 < len(words) <= 12 and any(w.strip(".()") in ROLES for w in words)
+
+
+def is_person(text: str, introduced: bool = False) -> bool:
+    """Whether it is shaped like the name of one person: two to five capitalised words, particles between them.
+
+    After a by-word (`introduced`) one word may do, capitals throughout are no obstacle, and only few words can't be names.
+    """
+    text = text.strip()
+    if not 2 <= len(text) <= MAX_NAME or any(c.isdigit() for c in text):
+        return False
+    if _HAN_NAME.fullmatch(text):
+        return introduced
+    words = [w for w in text.split() if w.lower() not in TITLES]
+    if not (1 if introduced else 2) <= len(words) <= 5:
+        return False
+    barred = NO_PERSON_AFTER_BY if introduced else NO_PERSON
+    said = 0
+    for place, word in enumerate(words):
+        low = word.lower()
+        if not _TOKEN.fullmatch(word) or (low in barred and low not in PARTICLES) or low in ROLES:
+            return False
+        if low in PARTICLES and (word == low or place):
+            continue
+        if not (word[0].isupper() or _CASELESS.match(word) or _joined_small(word)):
+            return False
+        if word.endswith(".") and len(word) > 4:
+            return False
+        said += 1
+    last = words[-1]
+    if last in PARTICLES or (_CASELESS.match(last) and not introduced):
+        return False
+    if not introduced and text.isupper():
+        return False
+    return said >= 2 or (introduced and said == 1 and len(text) >= 3 and not text.isupper())
+
+
+def _joined_small(word: str) -> bool:
+    """Names such as d'Ancona or al-Hakim, whose capital stands inside."""
+    return len(word) > 3 and word[0].islower() and any(c.isupper() for c in word[1:4]) and any(c in word[1:4] for c in "'’-")
+
+
+def without_role(text: str) -> str:
+    """A name without the role printed behind it: "Ana Lima Political editor" gives "Ana Lima"."""
+    words = text.split()
+    at = next((i for i, w in enumerate(words) if w.lower().strip(".,()") in ROLES), None)
+    if at is None or at < 2:
+        return text
+    while at > 2 and words[at - 1].lower() in DESKS:
+        at -= 1
+    return " ".join(words[:at])
+
+
+_URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|fr|co)\b", re.I)
+_BY = re.compile(r"(?:by|von|par|por|di|door|written by|text|autor|author)[:\s]\s*(?=\S)", re.I)
+_LIST = re.compile(r"\s*(?:;|\||\n|,(?!\s*(?:jr|sr|phd|md)\b)| (?:and|und|et|y|&|och|og|en|i|и) )\s*", re.I)
+
+
+def declared_names(value: str, site: str | None) -> tuple[str, ...]:
+    """The authors that a piece of metadata names. Mail addresses, URLs, handles and placeholders are dropped; so is the site's own name."""
+    if not 2 <= len(value) <= 400:
+        return ()
+    names: list[str] = []
+    for piece in _LIST.split(_BY.sub("", value.strip(), count=1)):
+        name = without_role(" ".join(piece.split())).strip(" .,-–—")
+        low = name.lower()
+        if (
+            not 2 < len(name) <= MAX_NAME
+            or _URL.search(name)
+            or low in NO_AUTHOR
+            or sum(c.isdigit() for c in name) > 2
+            or (is_role(name) and not is_agency(name))
+        ):
+            continue
+        if site and low == site.lower():
+            continue
+        if "_" in name or (name == low and name.isascii() and " " not in name and not is_agency(name)):
+            continue
+        if low not in {n.lower() for n in names}:
+            names.append(name)
+    return tuple(names)

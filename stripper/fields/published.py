@@ -1,0 +1,191 @@
+"""When it was published, and when it was changed: printed near the headline, and declared by the page.
+
+A date in a caption, a teaser, a comment, a copyright line or the story itself is never it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from stripper.fields.byline import parse
+from stripper.fields.dates import EARLIEST, Moment, dates_in, day_of, parse_declared
+from stripper.fields.head import Head
+from stripper.types import Kind, Witness
+
+READER = "text:date-line"
+PREFIX = "text:date-prefix"
+
+_ABOVE, _BELOW = 6, 6
+_MAX_LINE = 200
+_MAX_OTHER = 60
+"""Characters of a date line that are neither date nor time nor a word about them."""
+_OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.SHARE, Kind.TOPICS})
+_PREFIX = re.compile(
+    r"\s{0,8}(?:date|published|datum|fecha|data)\s{0,3}[:=]?\s{1,3}(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)(?!\d)",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"(?:updated|modified|edited|revised|reviewed|aktualisiert|aktualisierung|geändert|akt\.|stand|mis à jour|màj|modifié|"
+    r"actualizad[oa]|actualización|modificado|atualizad[oa]|atualização|"
+    r"aggiornat[oa]|aggiornamento|bijgewerkt|gewijzigd|aktualizacja|zaktualizowano|güncellen|güncelleme|güncellendi|обновлен\w{0,2}|"
+    r"изменен\w{0,2}|оновлено|uppdaterad|opdateret|oppdatert|päivitetty|frissítve|"
+    r"aktualizováno|ažurirano|تحديث|آخر تحديث|به‌روزرسانی|更新|수정|업데이트|अपडेट|अद्यतन)",
+    re.I,
+)
+_FIRST = re.compile(
+    r"(?:published|posted|created|first published|veröffentlicht|erschienen|publié|créé|publicad[oa]|creado|pubblicat[oa]|gepubliceerd|"
+    r"geplaatst|publikacja|opublikowano|dodano|yayın\w{0,6}|giriş|"
+    r"опубликован\w{0,2}|опубліковано|publicerad|offentliggjort|udgivet|publisert|julkaistu|megjelent|publikováno|vydáno|objavljeno|نشر|"
+    r"تاریخ انتشار|发布|發布|発表|公開|入力|입력|등록|प्रकाशित|datepublished)",
+    re.I,
+)
+_WEIGHTS = {"json-ld": 3.0, "meta": 2.5, "microdata": 2.4, "opengraph": 2.5, "url": 1.5, "html": 1.5}
+_MARKUP = frozenset(
+    {"datepublished", "pubdate", "published", "entry-date", "post-date", "article-date", "dateline", "timestamp", "date", "byline", "meta"}
+)
+
+
+class Stamp(NamedTuple):
+    """A date that the page prints: the block, its span, and how much it weighs as day of publication (0: it says when the page was changed)."""
+
+    block: int
+    start: int
+    end: int
+    moment: Moment
+    weight: float
+    alone: bool
+    """Whether the block holds nothing but dates, times and words about them."""
+    reader: str = READER
+
+
+def find_dates(head: Head, headline: int | None, language: str | None) -> tuple[tuple[Stamp, ...], tuple[Witness, ...], tuple[Witness, ...]]:
+    """The dates that the page prints around its headline, and the witnesses of `date` and of `modified`."""
+    stamps = [*_prefix(head), *_printed(head, headline, language)]
+    if not any(s.weight for s in stamps):
+        stamps += _at_end(head, language)
+    published = [(Witness("date", s.moment.value, s.reader, s.start, s.end), s.weight, s.moment.other) for s in stamps if s.weight]
+    modified = [(Witness("modified", s.moment.value, s.reader, s.start, s.end), 1.0, s.moment.other) for s in stamps if not s.weight]
+    for w in head.page.declared:
+        if w.field in ("date", "modified") and (value := parse_declared(w.value, language)) is not None:
+            entry = (Witness(w.field, value, w.origin, w.start, w.end), _WEIGHTS.get(w.origin, 1.0), None)
+            (published if w.field == "date" else modified).append(entry)
+    dates, changes = _ranked(published), _ranked(modified)
+    if not dates and changes and not head.page.declared:
+        dates = tuple(w._replace(field="date") for w in changes[:1])
+    return tuple(stamps), dates, changes
+
+
+def _prefix(head: Head) -> list[Stamp]:
+    """A date that a scraper put in front of the text, as " date 2024-05-06 ", and dates that rules propose."""
+    found = []
+    if head.page.source == "text" and (match := _PREFIX.match(head.page.text)) and (value := parse_declared(match[1])) is not None:
+        start = len(match[0]) - len(match[0].lstrip())
+        found.append(Stamp(0, start, match.end(), Moment(value, match.start(1), match.end(1)), 4.0, False, PREFIX))
+    for mark in head.proposed:
+        if mark.kind is Kind.DATE and not any(s.start < mark.end and mark.start < s.end for s in found):
+            moments = dates_in(head.page.text[mark.start : mark.end], most=1)
+            found += [Stamp(-1, mark.start, mark.end, m, 3.0, True, mark.rule) for m in moments]
+    return found
+
+
+def _printed(head: Head, headline: int | None, language: str | None) -> list[Stamp]:
+    blocks = head.page.blocks
+    anchor = headline if headline is not None else min(head.body, len(blocks) - 1)
+    found: list[Stamp] = []
+    for index in range(max(0, anchor - _ABOVE), min(len(blocks), head.body + _BELOW)):
+        if index == headline or head.kinds[index] not in _OPEN or (headline is None and index > head.body):
+            continue
+        distance = abs(index - anchor) * 0.05 + (0.8 if index < anchor else 0.0) + (0.6 if index > head.body else 0.0)
+        before = head.text(index - 1) if index else ""
+        found += _in_block(head, index, language, 2.6 - distance, before)
+    return found
+
+
+def _in_block(head: Head, index: int, language: str | None, weight: float, before: str) -> list[Stamp]:
+    """The dates of a block that is a date line or a byline; none for a block that is prose."""
+    block = head.page.blocks[index]
+    if block.end - block.start > _MAX_LINE:
+        return []
+    text = head.page.text[block.start : block.end]
+    moments = dates_in(text, language)
+    if not moments:
+        return []
+    rest = _without(text, moments)
+    said = _words_left(rest)
+    line = parse(text, language) if said else None
+    if (said > _MAX_OTHER and not line) or (said > 20 and text.rstrip().endswith((".", "!", "?")) and not line):
+        return []
+    if said > 24 and not line and head.kinds[index] is None and not _FIRST.search(rest) and not _CHANGED.search(rest):
+        return []
+    found: list[Stamp] = []
+    end = 0
+    label_before = before if len(before) <= 40 and not any(c.isdigit() for c in before) else ""
+    for number, moment in enumerate(moments):
+        label = text[end : moment.start] or ("" if number else label_before)
+        end = moment.end
+        changed, first = _last(_CHANGED, label), _last(_FIRST, label)
+        if changed > first or (number and first < 0 and found):
+            own = 0.0
+        else:
+            own = weight + (1.0 if first >= 0 else 0.0) + (0.4 if line else 0.0) + (0.5 if block.words & _MARKUP or block.tag == "time" else 0.0)
+        found.append(Stamp(index, block.start + moment.start, block.start + moment.end, moment, own, said == 0))
+    return found
+
+
+def _last(pattern: re.Pattern[str], label: str) -> int:
+    return max((m.start() for m in pattern.finditer(label[-60:])), default=-1)
+
+
+_ABOUT = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\b[ap]\.?m\b\.?|(?<!\w)(?:last|first|on|at|am|um|uhr|le|à|el|il|om|op|the|date|min(?:utes?)?|read|"
+    r"reading|time|of|lesezeit|de|lecture|lectura|gmt|utc|est|edt|pst|pdt|ist|bst|cet|cest|et|pt|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|"
+    r"mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica)(?!\w)",
+    re.I,
+)
+
+
+def _without(text: str, moments: list[Moment]) -> str:
+    for moment in reversed(moments):
+        text = text[: moment.start] + " " + text[moment.end :]
+    return text
+
+
+def _words_left(rest: str) -> int:
+    """Letters that say something other than a time or that it was published."""
+    return sum(c.isalpha() for c in _FIRST.sub(" ", _CHANGED.sub(" ", _ABOUT.sub(" ", rest))))
+
+
+def _at_end(head: Head, language: str | None) -> list[Stamp]:
+    """Where the head has no date: the one line after the story that says when it was first published."""
+    found: list[Stamp] = []
+    for index in range(max(0, head.body + 1), len(head.page.blocks)):
+        block = head.page.blocks[index]
+        if (
+            block.end - block.start <= 80
+            and head.kinds[index] in (None, Kind.TIMESTAMP)
+            and _FIRST.match(text := head.text(index).lower().removeprefix("first "))
+        ):
+            found += [s for s in _in_block(head, index, language, 1.0, "") if s.weight and _words_left(_without(text, [])) < 40]
+    return found if len({day_of(s.moment.value) for s in found}) == 1 else []
+
+
+def _ranked(entries: list[tuple[Witness, float, date | None]]) -> tuple[Witness, ...]:
+    """The witnesses by the weight behind their day; of those that name one day, the ones that know time and zone come first.
+
+    Numbers that could be day and month in either order are read as another witness reads them. A day before 1990 needs two witnesses.
+    """
+    days = {day_of(w.value) for w, _, other in entries if other is None}
+    settled = [(w._replace(value=other) if other in days and day_of(w.value) not in days else w, weight) for w, weight, other in entries]
+    votes: dict[date, float] = {}
+    counts: dict[date, int] = {}
+    for w, weight in settled:
+        day = day_of(w.value)
+        votes[day] = votes.get(day, 0.0) + weight
+        counts[day] = counts.get(day, 0) + 1
+    kept = [(w, weight) for w, weight in settled if w.value.year >= EARLIEST or counts[day_of(w.value)] > 1]
+    kept.sort(key=lambda e: (-votes[day_of(e[0].value)], not isinstance(e[0].value, datetime), -e[1]))
+    return tuple(w for w, _ in kept)
