@@ -1,0 +1,171 @@
+"""The documentation does what it says: its code runs, its links lead somewhere, its generated pages are current.
+
+A block of Python or a console session runs, unless the HTML comment before it says `not run:` and why. A comment `file: NAME` makes a block the
+content of a file. In Python, what `print(...)  # ` is followed by must be printed; in a console session the lines after `$ command`, in which `...`
+stands for anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+import pytest
+
+from stripper.cli import main
+from stripper.rules.docs import pages, write
+from stripper.rules.load import load_packs
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+EXPECTED = re.compile(r"^\s*print\(.*\)  # (.+)$", re.M)
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
+
+
+class Fenced(NamedTuple):
+    """A fenced block: its language, its content, the comment before it and its line in the document."""
+
+    language: str
+    content: str
+    comment: str
+    line: int
+
+
+def blocks(document: str) -> Iterator[Fenced]:
+    before, opened, inside = "", None, []
+    for number, line in enumerate(document.splitlines(), 1):
+        if opened is None and (fence := re.match(r"(`{3,}|~{3,})(\w*)", line)):
+            opened, language, start, inside = fence[1], fence[2], number, []
+        elif opened is not None and line == opened:
+            yield Fenced(language, "\n".join(inside) + "\n", before, start)
+            opened, before = None, ""
+        elif opened is not None:
+            inside.append(line)
+        elif line.strip():
+            comment = re.fullmatch(r"<!-- (.*) -->", line.strip())
+            before = comment[1] if comment else ""
+
+
+def run_python(block: Fenced, names: dict[str, Any]) -> None:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(block.content, f"block at line {block.line}", "exec"), names)
+    expected = EXPECTED.findall(block.content)
+    if expected:
+        assert printed.getvalue().splitlines() == expected
+
+
+def run_console(block: Fenced, folder: Path) -> None:
+    bin_folder = Path(sys.executable).parent
+    env = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    for session in re.split(r"^\$ ", block.content, flags=re.M)[1:]:
+        command, _, expected = session.partition("\n")
+        while command.endswith("\\"):
+            more, _, expected = expected.partition("\n")
+            command = command[:-1] + more.removeprefix(">")
+        done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+        printed = "\n".join(line.rstrip() for line in done.stdout.decode("utf-8").rstrip().splitlines())
+        wanted = "\n".join(line.rstrip() for line in expected.rstrip().splitlines())
+        pattern = ".*?".join(re.escape(part) for part in wanted.split("..."))
+        assert re.fullmatch(pattern, printed, re.S), f"$ {command}\n{printed}\n--- expected ---\n{wanted}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_code_runs(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"__name__": "__document__"}
+    for block in blocks(document.read_text("utf-8")):
+        kind, _, said = block.comment.partition(": ")
+        if kind == "not run":
+            assert said
+        elif kind == "file":
+            (tmp_path / said).write_text(block.content, "utf-8")
+        elif block.language == "python":
+            run_python(block, names)
+        elif block.language == "console":
+            run_console(block, tmp_path)
+
+
+def test_the_runner_sees_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError):
+        run_python(Fenced("python", "print(1)  # 2\n", "", 1), {})
+    with pytest.raises(AssertionError, match="expected"):
+        run_console(Fenced("console", "$ echo one\ntwo\n", "", 1), tmp_path)
+    run_console(Fenced("console", "$ echo one \\\n> two\none ...\n", "", 1), tmp_path)
+
+
+def test_readme_has_the_example_and_the_two_commands() -> None:
+    readme = list(blocks((ROOT / "README.md").read_text("utf-8")))
+    example = next(b for b in readme if b.language == "python" and not b.comment)
+    assert 5 <= len(example.content.strip().splitlines()) <= 12
+    assert EXPECTED.search(example.content)
+    commands = "".join(b.content for b in readme)
+    assert "make demo" in commands
+    assert "make test" in commands
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in LINK.findall(document.read_text("utf-8")):
+        path, _, anchor = target.partition("#")
+        linked = document.parent / path if path else document
+        assert linked.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", linked.read_text("utf-8"), re.M)
+            assert anchor in [re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings], target
+
+
+def test_rule_pages_are_current(tmp_path: Path) -> None:
+    (pack,) = load_packs(["core"])
+    current = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}
+    assert current == pages(pack), "run: python -m stripper.rules.docs docs/rules"
+
+
+def test_rule_pages_replace_only_their_own(tmp_path: Path) -> None:
+    (pack,) = load_packs(["core"])
+    write(pack, tmp_path)
+    stale, own = tmp_path / "gone.md", tmp_path / "notes.md"
+    stale.write_text((tmp_path / "index.md").read_text("utf-8"), "utf-8")
+    own.write_text("Mine.\n", "utf-8")
+    write(pack, tmp_path)
+    assert not stale.exists()
+    assert own.read_text("utf-8") == "Mine.\n"
+    for rule_set in pack.sets:
+        page = (tmp_path / f"{rule_set.name}.md").read_text("utf-8")
+        assert all(f"### {rule.id}\n" in page for rule in rule_set.rules)
+
+
+def test_every_option_is_described() -> None:
+    said = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    for name, command in main.commands.items():
+        assert f"## stripper {name}" in said
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert f"`{option.opts[-1]}" in said, f"{name} {option.opts[-1]}"
+
+
+def test_architecture_names_every_room_and_nothing_that_is_gone() -> None:
+    said = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    tree = next(b.content for b in blocks(said) if b.comment == "tree")
+    named, folder = set(), ""
+    for line in tree.splitlines()[1:]:
+        name = line.split()[0] if line.strip() else ""
+        depth = (len(line) - len(line.lstrip())) // 2
+        parts = folder.split("/")[: depth - 1] if depth > 1 else []
+        if name.endswith("/"):
+            folder = "/".join([*parts, name.rstrip("/")])
+            named.add(folder)
+        elif name:
+            named.add("/".join([*parts, name]))
+    package = ROOT / "stripper"
+    assert all((package / path).exists() for path in named), [path for path in named if not (package / path).exists()]
+    rooms = {str(p.relative_to(package)) for p in package.rglob("*.py") if p.name != "__init__.py" and "core" not in p.parts}
+    assert rooms <= named, sorted(rooms - named)
