@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from stripper.errors import RuleError
 from stripper.rules.base import ContextRule, Pack, PatternRule, Rule, RuleSet
@@ -24,7 +25,10 @@ _LIST_ITEMS = 60
 """A longer list is cut here."""
 
 
-class _Compiled(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compiled:
+    """A rule with its compiled expression. Compared by identity, because it is a key on the hot path."""
+
     rule: PatternRule
     name: str
     rule_set: RuleSet
