@@ -1,0 +1,202 @@
+"""Captions that are known by how they end, or by standing there twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from stripper.rules.base import Example, RuleSet
+from stripper.types import Block, Hit, Kind, Page
+
+_AGENCY = (
+    r"(?:ap(?: photo)?|(?:the )?associated press|afp|agence france-presse|reuters|dpa|epa(?:-efe)?|efe|ansa|apa|pap|tass|ria novosti|ritzau(?: scanpix)?|scanpix|ntb|tt|anp|belga"
+    r"|keystone|lusa|pti|ians|ani|xinhua|kyodo(?: news)?|jiji(?: press)?|yonhap|kcna|bernama|upi|pa(?: wire| media)?|press association|the canadian press|aap|anadolu(?: agency)?|cna"
+    r"|getty(?: images)?|gettyimages|shutterstock|istock(?:photo)?|adobe ?stock|alamy(?: stock photo)?|sipa(?: usa)?|imago(?: images)?|picture[ -]alliance|zuma(?: press)?|bloomberg"
+    r"|unsplash|pixabay|pexels|wikimedia(?: commons)?|flickr|handout|file(?: photo)?|supplied|courtesy)"
+)
+_WORD = (
+    r"(?:photo(?:s|graph|graphy|graphie)?|picture|image|pic|credit|foto|fotografía|fotografia|bild|grafik|abbildung|crédit(?:s)?(?: photo)?|visuel|imagen|imagem|crédito|immagine"
+    r"|beeld|fot\.|zdjęcie|zdj\.|görsel|fotoğraf|фото|写真|画像|图片|图)"
+)
+_CREDITS_END = re.compile(
+    rf"(?:[^)]{{0,60}}\bvia\b[^)]{{2,40}}|(?:[\w.'’&-]+ ){{1,4}}?[\w.'’&-]+ ?(?:/|,|-|\|) ?{_AGENCY}(?:/[\w ]{{2,30}})?|{_WORD}(?: credit| courtesy| by)?(?::| by | courtesy )[^)]{{2,70}}"
+    rf"|(?:file )?(?:photo|picture|image)(?: by| courtesy(?: of)?)? [^)]{{2,60}}|[^)]{{2,50}} (?:photo|pictures|images))"
+)
+_AGENCY_ONLY = re.compile(rf"{_AGENCY}(?: ?/ ?{_AGENCY})?(?: (?:photo|file|pictures))?")
+_PHRASE = re.compile(
+    rf"(?:^|[.!?)\]|\"'-] ?|  )({_WORD}(?: credit| source| by| courtesy(?: of)?)?s? ?[:：] ?[^.:]{{2,80}}|{_WORD} (?:by|courtesy of|von|de|di|van) [^.:,]{{3,50}})\.?$"
+)
+_OPENING = re.compile(
+    r"\(?(?:file(?:d)? (?:photo|image|picture|-)|\(?files?\)|file -|image caption|media caption|photo caption|caption:|bildunterschrift|légende|pie de foto"
+    r"|in this (?:[\w.,]+ ){0,5}?(?:photo|image|picture|frame|video grab|handout|satellite image|screen ?grab|illustration)(?:graph)?"
+    r"(?: (?:taken|provided|released|made|obtained|from|distributed|supplied|issued|posted|shot|shown|dated|grab|illustration|created)\b|,? ))"
+)
+_CAPTION_CHARS = 700
+_PARAGRAPH_CHARS = 110
+_ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A text and at its end who took the picture: in parentheses ("(Mara Quill/Tarnport Press via AP)"), or behind a word for it ("Photo: AFP")."""
+
+    id: str = "credit-behind"
+    score: float = 0.92
+    examples: tuple[Example, ...] = (
+        Example("⟦The old ferry leaves Tarnport for the last time (Mara Quill/Tarnport Press via AP)⟧\n\nThe ferry left on Monday."),
+        Example("⟦Fishermen mend their nets on the quay. (Mara Quill/Reuters)⟧\nThe ferry left on Monday."),
+        Example("⟦Fishermen mend their nets in Tarnport (AP)⟧\nThe ferry left on Monday."),
+        Example("⟦The old ferry in the harbour of Tarnport. Picture: MARA QUILL VIA REUTERS⟧\nThe ferry left on Monday."),
+        Example("⟦Die alte Fähre im Hafen von Tarnport. Foto: dpa⟧\nAm Montag fuhr sie zum letzten Mal."),
+        Example("⟦Im Hafen liegt die Fähre, die keiner mehr braucht.Bild: Mara Quill/picture alliance⟧\nAm Montag fuhr sie zum letzten Mal."),
+        Example("⟦The ferry on its last day. — Picture by Mara Quill⟧\nThe ferry left on Monday."),
+        Example("⟦Die Fähre an ihrem letzten Tag © Gemeinde Tarnport⟧\nAm Montag fuhr sie ab."),
+        Example("The ferry left on Monday, and the crew was paid until the end of the year. (AP)\nIt will not come back."),
+        Example("Die Fähre fuhr am Montag zum letzten Mal, sagte die Reederei. (dpa/lnw)"),
+        Example("He showed a photo: the ferry on its last day, with all its flags"),
+        Example("She asked for a photo by the sea, and the crew agreed."),
+        Example("The fare rose (the second time this year)"),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        for block in page.blocks:
+            if block.end - block.start > _CAPTION_CHARS or block.level or block.lead or block.end - block.start < 15:
+                continue
+            if page.text[block.end - 1] == ")":
+                if _credit_in_parentheses(page, block):
+                    yield Hit(block.start, block.end)
+            elif _has_phrase(page, block) or _has_sign(page, block):
+                yield Hit(block.start, block.end)
+
+
+def _credit_in_parentheses(page: Page, block: Block) -> bool:
+    at = page.folded.rfind("(", max(block.start, block.end - 110), block.end)
+    if at < block.start + 12:
+        return False
+    inner = page.folded[at + 1 : block.end - 1].strip()
+    before = page.text[block.start : at].rstrip()
+    if _AGENCY_ONLY.fullmatch(inner):
+        return not before.endswith(_ENDS) and not before.endswith(('"', "”", "»")) and len(before) < 250
+    return bool(_CREDITS_END.fullmatch(inner)) and page.text[at + 1].isupper() | (
+        inner.startswith(("photo", "foto", "bild", "image", "file", "picture"))
+    )
+
+
+def _has_phrase(page: Page, block: Block) -> bool:
+    start = max(block.start, block.end - 110)
+    found = _PHRASE.search(page.folded, start, block.end) if ":" in page.text[start : block.end] or " by " in page.text[start : block.end] else None
+    if found is None or found.start(1) <= block.start + 8:
+        return False
+    word, name = page.text[found.start(1)], page.text[found.start(1) : found.end(1)]
+    return word.isupper() or name[0] > "\u0fff"
+
+
+def _has_sign(page: Page, block: Block) -> bool:
+    at = page.text.rfind("©", max(block.start, block.end - 70), block.end)
+    if at < block.start + 12 or page.text[block.start : at].rstrip().endswith(_ENDS):
+        return False
+    name = page.folded[at + 1 : block.end].strip()
+    return len(name) > 1 and not any(c.isdigit() for c in name) and "rights" not in name and page.text.count("©", block.start, block.end) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A text that begins as captions of news agencies do ("In this photo taken on Monday and provided by ...", "FILE PHOTO: ...")."""
+
+    id: str = "photo-announced"
+    score: float = 0.93
+    examples: tuple[Example, ...] = (
+        Example(
+            "⟦In this photo taken on March 3, 2022 and provided by the Tarnport Port Office, the old ferry leaves the quay.⟧\nThe ferry left on Monday."
+        ),
+        Example("⟦FILE PHOTO: The old ferry in Tarnport, March 3, 2022. REUTERS/Mara Quill⟧\nThe ferry left on Monday."),
+        Example("⟦FILE - The old ferry leaves Tarnport, in a picture of March 2022. (Mara Quill, File)⟧"),
+        Example("⟦In this image made from video, the ferry's captain waves to the⟧\nThe ferry left on Monday."),
+        Example("⟦Image caption, The ferry on its last day⟧"),
+        Example("File your tax by Monday, the office says."),
+        Example("In this photo she looks happy, her sister says, and nobody asks her why."),
+        Example('"In this picture taken on the quay," he said, "you see my father."'),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        folded = page.folded
+        if (
+            "file" not in folded
+            and "in this " not in folded
+            and "caption" not in folded
+            and "unterschrift" not in folded
+            and "pie de foto" not in folded
+        ):
+            return
+        for block in page.blocks:
+            if block.end - block.start > 1200 or folded[block.start] not in "(filmcbp" or page.text[block.start] == '"':
+                continue
+            found = _OPENING.match(folded, block.start, block.end)
+            if found and (not found.group().startswith("in this") or not found.group().endswith((" ", ","))):
+                yield Hit(block.start, block.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A line said twice in a row, the second time perhaps with a credit behind it: a picture's alternative text and its caption.
+
+    Within the story a picture's text is often said again by the heading under it, so there only the first of two equal lines is marked.
+    """
+
+    id: str = "said-twice"
+    score: float = 0.82
+    examples: tuple[Example, ...] = (
+        Example(
+            "Island votes for a second ferry\nIt is to sail from May\n⟦The old ferry in Tarnport⟧\n⟦The old ferry in Tarnport⟧\nMara Quill\nThe island voted on Tuesday."
+        ),
+        Example(
+            "Island votes for a second ferry\n⟦The old ferry in Tarnport⟧\n⟦The old ferry in Tarnport (Mara Quill/SIPA)⟧\nThe island voted on Tuesday."
+        ),
+        Example(
+            "Island votes for a second ferry\n⟦The old ferry in Tarnport⟧\n⟦The old ferry in Tarnport | Foto: Quill⟧\nThe island voted on Tuesday."
+        ),
+        Example(
+            "The island council voted on Tuesday for a second ferry, which is to sail from May and to carry forty cars a trip, from quay to quay.\n"
+            "⟦The quay at Tarnport⟧\nThe quay at Tarnport\nIt was built in 1931."
+        ),
+        Example("Island votes for a second ferry\nIsland votes for a second ferry\nThe island voted on Tuesday."),
+        Example("Row, row!\nRow, row!\nThe boat is slow."),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        in_head = True
+        for number, (first, second) in enumerate(pairwise(page.blocks)):
+            size = first.end - first.start
+            in_head = in_head and not (size >= _PARAGRAPH_CHARS and page.text[first.end - 1] in '.!?。”"')
+            if (
+                number == 0
+                or not 12 <= size <= _CAPTION_CHARS
+                or page.folded[first.start : first.start + 12] != page.folded[second.start : second.start + 12]
+            ):
+                continue
+            if first.level or second.level or first.lead or page.text[first.end - 1] in "!?" or not _begins_with(page, second, first):
+                continue
+            more = page.folded[second.start + size : second.end].strip(" .")
+            if more and not (len(more) <= 70 and (more[0] in "(|©-[/" or _CREDIT_WORD.match(more))):
+                continue
+            yield Hit(first.start, first.end)
+            if more or in_head:
+                yield Hit(second.start, second.end)
+
+
+def _begins_with(page: Page, block: Block, other: Block) -> bool:
+    return page.folded.startswith(page.folded[other.start : other.end].rstrip(" ."), block.start, block.end)
+
+
+_CREDIT_WORD = re.compile(rf"{_WORD}s?(?: by)?[: ]")
+
+RULE_SET = RuleSet(
+    name="captions",
+    kind=Kind.CAPTION,
+    marks="The texts under pictures: known by the credit at their end, by how agencies begin them, or by standing twice in a row as alternative text and caption.",
+    why="It describes a picture that isn't there.",
+    misses="Captions that read like a sentence of the story and have no credit.",
+    rules=(Credited(), Announced(), Twice()),
+)
