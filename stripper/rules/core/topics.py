@@ -1,0 +1,70 @@
+"""Lists of tags under a heading, one tag a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stripper.rules.base import Example, RuleSet
+from stripper.types import Block, Hit, Kind, Page
+
+_HEADING_TEXT = """
+topics|topic|tags|tag|article tags|related topics|related tags|more on this topic|explore related topics|explore more topics|in this story|keywords|categories|tags in this story|story tags
+themen|thema|schlagwörter|schlagworte|stichwörter|ähnliche themen|verwandte themen|relevante themen|mehr zum thema|themen in diesem artikel
+thèmes|sujets|mots-clés|sur le même thème|thèmes associés|temas|etiquetas|temas relacionados|tópicos|assuntos|argomenti|tag correlati|onderwerpen|trefwoorden
+tagi|tematy|słowa kluczowe|etiketler|konular|теги|темы|タグ|関連タグ|キーワード|标签|关键词|ämnen|emner
+"""
+_HEADINGS = frozenset(_HEADING_TEXT.strip().replace("\n", "|").split("|"))
+_TAG_CHARS = 45
+_MOST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A heading such as "Topics" and the short lines under it."""
+
+    id: str = "tags-under-heading"
+    score: float = 0.86
+    examples: tuple[Example, ...] = (
+        Example(
+            "The bridge opens in May.\n⟦Topics\nBridges\nFerries\nIsland council⟧\nThe harbour office has not yet said when the last ferry is going to leave."
+        ),
+        Example("Die Brücke öffnet im Mai.\n⟦Schlagwörter:\n• Brücke\n• Fähre⟧\nDer Rat sagte das am Dienstag."),
+        Example("The bridge opens in May.\n⟦Tags\nbridge ferry island⟧"),
+        Example("Topics\nThe council spoke of the bridge, of the ferry and of the road between them."),
+        Example("The topics\nBridges\nFerries"),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        blocks = page.blocks
+        for index, block in enumerate(blocks):
+            if block.end - block.start > 40 or page.folded[block.start + block.lead : block.end].strip(" :：•#|") not in _HEADINGS:
+                continue
+            items = _tags(page, index)
+            if items:
+                yield Hit(block.start, block.end)
+            for item in items:
+                yield Hit(item.start, item.end)
+
+
+def _tags(page: Page, heading: int) -> list[Block]:
+    items: list[Block] = []
+    for block in page.blocks[heading + 1 : heading + 1 + _MOST]:
+        size = block.end - block.start
+        glued = not items and size <= 4 * _TAG_CHARS
+        if (size > _TAG_CHARS and not glued) or page.text[block.end - 1] in ".!?:…。！？" or (block.level and not block.link_chars):
+            break
+        items.append(block)
+        if size > _TAG_CHARS:
+            break
+    return items
+
+
+RULE_SET = RuleSet(
+    name="topic-lists",
+    kind=Kind.TOPICS,
+    marks="A heading such as 'Topics' or 'Tags' and the short lines under it, one tag each.",
+    why="They lead to other stories on the same subject.",
+    misses="Tags without a heading, and tags longer than a few words.",
+    rules=(Listed(),),
+)
