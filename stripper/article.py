@@ -102,7 +102,11 @@ class Article:
 
 
 def _witness_dict(witness: Witness) -> dict[str, Any]:
-    value = witness.value.isoformat() if isinstance(witness.value, date) else witness.value
+    value = witness.value
+    if isinstance(value, date):
+        value = value.isoformat()
+    elif isinstance(value, tuple):
+        value = list(value)
     found: dict[str, Any] = {"value": value, "origin": witness.origin}
     if witness.start >= 0:
         found |= {"start": witness.start, "end": witness.end}

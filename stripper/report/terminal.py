@@ -78,7 +78,7 @@ def explain(article: Article, console: Console, kinds: Collection[Kind] = (), su
                 _print_row(article.text, row, console)
                 end = row[-1].end
         console.rule("by kind", style="dim", characters="─")
-    console.print(_legend(article, pieces))
+    console.print(_legend(article, pieces) if any(piece.outcome not in _BODY for piece in pieces) else "Nothing is marked: all of the text is body.")
 
 
 def _pieces(article: Article) -> list[Mark]:
