@@ -21,22 +21,22 @@ _WRAP_WIDTHS = range(50, 101)
 def fold(text: str) -> str:
     """The text for matching: same length, lower case, every blank and line break a plain space, quotes, apostrophes and dashes plain.
 
-    U+0130 is the one code point whose lower() is longer than itself, so it is mapped first.
+    U+0130 is the one code point whose lower() is longer than itself, so it is mapped first. One replace() a character costs a tenth of a translate().
     """
-    if text.isascii():
-        return text.lower().translate(_BLANKS)
-    return text.translate(_PLAIN).lower()
+    for plain, chars in _PLAIN.items():
+        for char in chars:
+            text = text.replace(char, plain)
+    return text.lower()
 
 
-_BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"), " ")
-_PLAIN = (
-    _BLANKS
-    | dict.fromkeys([0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0x200B, 0x2060, 0xFEFF], " ")
-    | dict.fromkeys(map(ord, "‘’‚‛ʼ′`´＇"), "'")
-    | dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
-    | dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
-    | {0x130: "i", 0xAD: "-"}
-)
+_PLAIN = {
+    " ": "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff",
+    "'": "‘’‚‛ʼ′`´＇",
+    '"': "“”„‟«»″＂",
+    "-": "‐‑‒–—―−－\xad",
+    "i": "\u0130",
+}
 
 
 def read_text(text: str, url: str | None = None) -> Page:
