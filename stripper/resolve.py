@@ -27,8 +27,8 @@ def resolve(page: Page, marks: Sequence[Mark], fields: Sequence[Mark], story: St
         if mark.score < policy.threshold:
             settled.append(mark.settle(Outcome.WEAK, page.text[mark.start : mark.end]))
         elif mark.kind.is_field:
-            agreed = any(f.kind == mark.kind and f.start < mark.end and mark.start < f.end for f in fields)
-            settled.append(mark.settle(Outcome.FIELD if agreed else Outcome.OVERRULED, page.text[mark.start : mark.end]))
+            taken_by = next((f.rule for f in sorted(fields, key=_strength) if f.start < mark.end and mark.start < f.end), "")
+            settled.append(mark.settle(Outcome.OVERRULED, page.text[mark.start : mark.end], over=taken_by))
         else:
             contenders.append(mark)
     contenders = sorted(fields, key=_strength) + contenders
