@@ -13,7 +13,6 @@ from stripper.fields.authors import Printed, find_authors
 from stripper.fields.head import Head, normal, view
 from stripper.fields.headline import READER as HEADLINE
 from stripper.fields.headline import find_headline
-from stripper.fields.language import find_language
 from stripper.fields.paywall import find_paywall
 from stripper.fields.published import PREFIX as DATE_PREFIX
 from stripper.fields.published import READER as DATE_LINE
@@ -43,11 +42,9 @@ def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
     if not page.blocks:
         return Found((), {})
     head = view(page, marks, story)
-    languages = find_language(head)
-    language = languages[0].value if languages else None
     headline, titles = find_headline(head)
-    printed, bylines, authors = find_authors(head, headline, language)
-    stamps, dates, changes = find_dates(head, headline, language)
+    printed, bylines, authors = find_authors(head, headline)
+    stamps, dates, changes = find_dates(head, headline)
     first_date = min((s.block for s in stamps if headline is not None and s.block > headline), default=None)
     decks, standfirsts = find_standfirst(head, headline, printed.first if printed else None, first_date)
     labels, sections = find_section(head, headline, titles[0].value if titles else None)
@@ -59,7 +56,7 @@ def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
         "date": dates,
         "modified": changes,
         "section": sections,
-        "language": languages,
+        "language": head.languages,
         "paywall": find_paywall(head),
         **{name: tuple(w for w in page.declared if w.field == name and w.value) for name in _PLAIN},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stripper.fields.byline import MAX_LINE, Byline, only_by_word, parse
-from stripper.fields.dates import dates_in
+from stripper.fields.dates import has_time
 from stripper.fields.head import Head, normal
 from stripper.fields.names import declared_names, is_agency, is_person, is_role
 from stripper.types import Kind, Witness
@@ -51,12 +51,12 @@ class Printed(NamedTuple):
     reader: str = READER
 
 
-def find_authors(head: Head, headline: int | None, language: str | None) -> tuple[Printed | None, tuple[Witness, ...], tuple[Witness, ...]]:
+def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tuple[Witness, ...], tuple[Witness, ...]]:
     """The byline that the page prints, or None, and the witnesses of `byline` and of `authors`."""
-    printed = _at_head(head, headline, language) or _at_end(head, language)
+    printed = _at_head(head, headline) or _at_end(head)
     declared = _declared(head)
     if printed is None and declared:
-        printed = _confirmed(head, headline, declared[0].value, language)
+        printed = _confirmed(head, headline, declared[0].value)
     authors = list(declared)
     bylines: list[Witness] = []
     if printed:
@@ -103,14 +103,14 @@ def _zone(head: Head, headline: int | None) -> range:
     return range(first, min(blocks, head.body + _BELOW))
 
 
-def _at_head(head: Head, headline: int | None, language: str | None) -> Printed | None:
+def _at_head(head: Head, headline: int | None) -> Printed | None:
     best: tuple[float, Printed] | None = None
     zone = _zone(head, headline)
-    dated = any(head.kinds[i] is Kind.TIMESTAMP or (len(t := head.text(i)) < 100 and dates_in(t, most=1)) for i in zone if i != headline)
+    dated = any(_is_dated(head, i) for i in zone if i != headline)
     for index in zone:
         if index == headline or head.kinds[index] not in _OPEN:
             continue
-        found = _read(head, index, language)
+        found = _read(head, index)
         if found is None or not _believable(head, found, headline, dated):
             continue
         distance = abs(index - (headline if headline is not None else head.body))
@@ -122,10 +122,16 @@ def _at_head(head: Head, headline: int | None, language: str | None) -> Printed 
     return best[1] if best else None
 
 
-def _read(head: Head, index: int, language: str | None) -> Printed | None:
+def _is_dated(head: Head, index: int) -> bool:
+    """Whether a block says when the page was published, be it a time alone."""
+    text = head.text(index)
+    return head.kinds[index] is Kind.TIMESTAMP or (len(text) < 100 and (bool(head.dates(index)) or (len(text) < 40 and has_time(text))))
+
+
+def _read(head: Head, index: int) -> Printed | None:
     """The byline in a block, or in a by-word's block and the one after it."""
     block = head.page.blocks[index]
-    start = block.start + block.lead
+    start = head.start(index)
     if block.end - start > MAX_LINE:
         return None
     text = head.page.text[start : block.end]
@@ -133,11 +139,11 @@ def _read(head: Head, index: int, language: str | None) -> Printed | None:
         after = head.page.blocks[index + 1]
         if after.end - after.start > MAX_LINE:
             return None
-        line = parse("by " + head.page.text[after.start : after.end], language)
+        line = parse("by " + head.page.text[after.start : after.end], head.language)
         if line is None:
             return None
         return Printed(index, index + 1, after.start + line.start - 3, after.start + line.end - 3, line)
-    line = parse(text, language)
+    line = head.byline(index)
     return Printed(index, index, start + line.start, start + line.end, line) if line else None
 
 
@@ -167,19 +173,19 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     return near and (dated or beside) and about < max(1, len(words) / 2)
 
 
-def _at_end(head: Head, language: str | None) -> Printed | None:
+def _at_end(head: Head) -> Printed | None:
     """A signature after the story: only with a by-word."""
     blocks = len(head.page.blocks)
     for index in range(max(head.body + 1, head.last - 1), min(blocks, head.last + 3)):
         if index < 0 or head.kinds[index] not in (None, Kind.CREDIT, Kind.AUTHOR_BIO) or not head.text(index)[:12].lower().startswith(_SIGNED):
             continue
-        found = _read(head, index, language)
+        found = _read(head, index)
         if found and found.line.strength >= 3 and all(is_person(n) for n in found.line.names):
             return found._replace(reader=AT_END)
     return None
 
 
-def _confirmed(head: Head, headline: int | None, names: tuple[str, ...], language: str | None) -> Printed | None:
+def _confirmed(head: Head, headline: int | None, names: tuple[str, ...]) -> Printed | None:
     """The block near the headline that prints nothing but the declared authors."""
     wanted = {normal(n) for n in names}
     for index in _zone(head, headline):
@@ -187,5 +193,5 @@ def _confirmed(head: Head, headline: int | None, names: tuple[str, ...], languag
         if block.end - block.start <= MAX_LINE and index != headline and normal(head.text(index)) in wanted:
             text = head.text(index).strip()
             line = Byline((text,), text, 0, len(text), 2)
-            return Printed(index, index, block.start + block.lead, block.end, line)
+            return Printed(index, index, head.start(index), block.end, line)
     return None

@@ -49,6 +49,10 @@ _HAN = re.compile(
     r"(?:(?:[\u3400-\u9fff]{2,8})?(?:記者|记者)\s?(?P<after>[\u3400-\u9fff]{2,4})(?:\s|$|[/／|])|(?P<before>[\u3400-\u9fff]{2,4})\s?(?:記者|"
     r"记者)$|(?P<korean>[가-힣]{2,4})\s기자)"
 )
+_SIGN = re.compile(r"(?:^|[^\w])(?:by|von|par|por|di|door|av|af|przez|oleh|текст|автор)[ :A-Z]|\d|記者|记者|[文撰]\s?[/／|｜:：]|기자", re.I)
+_CREDIT = re.compile(
+    r"\s?/\s?(?:AP|AFP|Reuters|REUTERS|EPA|dpa|DPA|Getty|APA|ANP|ANSA|EFE|TT|NTB|PA|Shutterstock|iStock|Unsplash|imago|IMAGO|Imago)(?!\w)"
+)
 _PREFIXED = ("by", "von", "par", "por")
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|Z|[A-Z]{2,5})\b)?|\b\d{1,3}[\s-]?(?:min(?:ute)?s?|minuten|minuti|"
@@ -64,6 +68,7 @@ _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?:Last Updated|Updated|Published|Posted|Aktualisiert|Veröffentlicht|Publié le|Publicado|"
     r"Pubblicato)(?: on)?:?(?![a-z])|[\w.+-]{1,64}@[\w.-]{1,80}"
 )
+_MASKED = re.compile(r"[\d@]|pdat|ublish|osted|ktual|ublic|ubblic|iorna|ublie|ublik")
 _BREAK = re.compile(r"\s*[|•·●/–—\x00]+\s*|\s+-\s+|\s*[,;(\[]\s*|\s{3,}|\t")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|mit|avec|con|및)\s+", re.I)
 _WORD_AFTER = re.compile(r"\s+(?:in|für|for|aus|at|from|à|en|a|i|из|em|@|is|ist|est)\s")
@@ -72,6 +77,8 @@ _WORD_AFTER = re.compile(r"\s+(?:in|für|for|aus|at|from|à|en|a|i|из|em|@|is|
 def parse(line: str, language: str | None = None) -> Byline | None:
     """The names that a line gives as its page's authors; None where it isn't shaped like a byline."""
     if not 2 <= len(line) <= MAX_LINE:
+        return None
+    if not _may_be(line):
         return None
     dates = tuple(dates_in(line, language))
     masked = _mask(line, dates)
@@ -87,6 +94,14 @@ def parse(line: str, language: str | None = None) -> Byline | None:
     return _plain(masked, begin, dates)
 
 
+def _may_be(line: str) -> bool:
+    """A cheap first look: a line of mostly small words is a byline only where it begins with a by-word, or holds digits."""
+    if _SIGN.search(line):
+        return True
+    words = line.split(" ", 24)
+    return len(words) < 24 and sum(w[:1].islower() for w in words) <= 5
+
+
 def only_by_word(line: str) -> bool:
     """Whether a line is a by-word alone, so that the next one holds the name ("By", "Written by", "Kommentar von")."""
     text = line.strip()
@@ -98,6 +113,8 @@ def only_by_word(line: str) -> bool:
 def _mask(line: str, dates: tuple[Moment, ...]) -> str:
     """The line with dates, times and reading times as NULs, so that offsets stay."""
     chars = line.replace("\x00", " ").replace("\xa0", " ")
+    if not _MASKED.search(chars):
+        return chars
     for moment in dates:
         chars = chars[: moment.start] + "\x00" * (moment.end - moment.start) + chars[moment.end :]
     chars = _GLUED.sub(lambda m: "\x00" * len(m[0]), chars)
@@ -181,7 +198,7 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
     if agency := _agency_and_place(text):
         at = masked.index(text[:1], begin)
         return Byline((agency,), agency, at, at + len(agency), 2, dates)
-    if text.endswith((".", "!", "?", ":", "…")) and not text.endswith(("Jr.", "Sr.")):
+    if text.startswith("(") or _CREDIT.search(text) or (text.endswith((".", "!", "?", ":", "…")) and not text.endswith(("Jr.", "Sr."))):
         return None
     people: list[tuple[int, int, str]] = []
     beside = bool(dates) or "\x00" in masked

@@ -39,6 +39,7 @@ _TIME = re.compile(
     r"Uhr))(?![a-z])\)?)?[ ]?([+-]\d{2}:?\d{2})?",
     re.I,
 )
+_ANY_DIGIT = re.compile(r"\d")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 
 _ZONES = {  # minutes east of UTC; only abbreviations with one meaning among news pages
@@ -61,9 +62,11 @@ class Moment(NamedTuple):
 
 def dates_in(text: str, language: str | None = None, most: int = 4) -> list[Moment]:
     """The dates in `text`, in its order, at most `most`. `text` may be folded or not; impossible dates are left out."""
-    plain = text[:_MAX_CHARS].translate(_DIGITS).replace("\xa0", " ").replace("\u202f", " ")
-    if not any("0" <= c <= "9" for c in plain):
+    plain = text[:_MAX_CHARS]
+    if not _ANY_DIGIT.search(plain):
         return []
+    if not plain.isascii():
+        plain = plain.translate(_DIGITS).replace("\xa0", " ").replace("\u202f", " ")
     found: list[Moment] = []
     at = 0
     while len(found) < most and (match := _DATE.search(plain, at)) is not None:

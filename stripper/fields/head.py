@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from stripper.types import Block, Kind, Mark, Page, Story
+from stripper.fields.byline import MAX_LINE, Byline, parse
+from stripper.fields.dates import Moment, dates_in
+from stripper.fields.language import find_language
+from stripper.fields.months import MONTHS
+from stripper.types import Block, Kind, Mark, Page, Story, Witness
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]{0,3}$")
 _PROSE_CHARS = 60
@@ -16,7 +20,7 @@ _SURE = 0.5
 """Marks with a lower score say nothing about a block."""
 _COVER = 0.6
 """A mark that covers this share of a block tells what the block is."""
-_VOCABULARY_CHARS = 4_000
+_VOCABULARY_CHARS = 3_000
 _STEM = 5
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORDS = re.compile(r"[^\W_]{1,40}")
@@ -42,10 +46,42 @@ class Head:
     stems: frozenset[str]
     """Beginnings of the words of the story's first paragraphs, to tell whether a line is about the same."""
 
-    def text(self, index: int) -> str:
-        """A block's text without its list marker."""
+    language: str | None
+    languages: tuple[Witness, ...]
+    """The witnesses of the page's language; `language` is the believed one's."""
+    readings: dict[int, tuple[Byline | None, tuple[Moment, ...]]] = field(default_factory=dict)
+    """What has been read in single blocks so far: several readers ask for the same."""
+
+    def byline(self, index: int) -> Byline | None:
+        """What a block says as a byline; None for long ones and those that aren't shaped like one."""
+        return self._reading(index)[0]
+
+    def dates(self, index: int) -> tuple[Moment, ...]:
+        """The dates in a short block, offsets from the start of `text(index)`; none in a long one."""
+        return self._reading(index)[1]
+
+    def _reading(self, index: int) -> tuple[Byline | None, tuple[Moment, ...]]:
+        known = self.readings.get(index)
+        if known is None:
+            text = self.text(index)
+            short = len(text) <= MAX_LINE
+            line = parse(text, self.language) if short else None
+            dates = line.dates if line else tuple(dates_in(text, self.language)) if short else ()
+            known = self.readings[index] = line, dates
+        return known
+
+    def start(self, index: int) -> int:
+        """Where a block's text begins: behind its list marker, but before a number, which may be the day of a date ("9. Mai")."""
         block = self.page.blocks[index]
-        return self.page.text[block.start + block.lead : block.end]
+        if not block.lead:
+            return block.start
+        behind = block.start + block.lead
+        word = _WORDS.match(self.page.text, behind, min(block.end, behind + 20)) if self.page.text[block.start].isdigit() else None
+        return block.start if word and word[0].lower() in MONTHS else behind
+
+    def text(self, index: int) -> str:
+        """A block's text from `start(index)` on."""
+        return self.page.text[self.start(index) : self.page.blocks[index].end]
 
     def before(self) -> range:
         """The blocks before the story, as far as fields are looked for."""
@@ -62,9 +98,22 @@ def view(page: Page, marks: Sequence[Mark], story: Story) -> Head:
     kinds = _kinds(page, marks)
     proposed = tuple(m for m in marks if m.kind.is_field and m.score >= _SURE)
     chosen = sorted(story.chosen)
-    prose = [i for i in chosen if kinds[i] is None and is_prose(page, page.blocks[i])]
+    prose = _first_prose(page, chosen, kinds)
     body = prose[0] if prose else chosen[0] if chosen and story.found else len(page.blocks)
-    return Head(page, kinds, proposed, story, body, chosen[-1] if chosen else -1, _vocabulary(page, prose))
+    languages = find_language(page, page.blocks[body].start if body < len(page.blocks) else 0)
+    language = str(languages[0].value) if languages else None
+    return Head(page, kinds, proposed, story, body, chosen[-1] if chosen else -1, _vocabulary(page, prose), language, languages)
+
+
+def _first_prose(page: Page, chosen: Sequence[int], kinds: Sequence[Kind | None]) -> list[int]:
+    """The story's paragraphs from its beginning on, as many as the vocabulary takes."""
+    found: list[int] = []
+    room = _VOCABULARY_CHARS
+    for index in chosen:
+        if room > 0 and kinds[index] is None and is_prose(page, page.blocks[index]):
+            found.append(index)
+            room -= page.blocks[index].end - page.blocks[index].start
+    return found
 
 
 def is_prose(page: Page, block: Block) -> bool:
@@ -100,15 +149,8 @@ def stems(text: str) -> set[str]:
 
 
 def _vocabulary(page: Page, prose: Sequence[int]) -> frozenset[str]:
-    room = _VOCABULARY_CHARS
-    parts: list[str] = []
-    for index in prose:
-        block = page.blocks[index]
-        parts.append(page.text[block.start : min(block.end, block.start + room)])
-        room -= block.end - block.start
-        if room <= 0:
-            break
-    return frozenset(stems(" ".join(parts)))
+    text = "\n".join(page.text[page.blocks[i].start : page.blocks[i].end] for i in prose)
+    return frozenset(stems(text[:_VOCABULARY_CHARS]))
 
 
 def _kinds(page: Page, marks: Sequence[Mark]) -> tuple[Kind | None, ...]:

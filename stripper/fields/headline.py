@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stripper.fields.byline import only_by_word, parse
-from stripper.fields.dates import dates_in
+from stripper.fields.byline import only_by_word
 from stripper.fields.head import Head, ends_sentence, normal
 from stripper.types import Kind, Witness
 
@@ -25,6 +24,9 @@ _CHAIN = 1.2
 """A line above the best one that is as good but for so many points comes first: the best one may be its deck or a caption."""
 _NEXT = 2.0
 """The same for a line just above it."""
+_DECK = 85
+"""A line of more characters is more often a deck than a headline."""
+_ABOVE_DECK = 3.5
 _MARKUP = frozenset({"headline", "entry-title", "post-title", "article-title", "article__title", "article-headline", "story-title", "posttitle"})
 _NOT_HERE = frozenset({"aside", "nav", "footer", "related", "sidebar", "recommended", "widget", "teaser", "card", "comments"})
 _SEPARATOR = re.compile(r"\s+[|–—:·»«•\-/]{1,2}\s+|\s*[|｜»]\s*|――|--")
@@ -49,7 +51,7 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
     witnesses = list(declared)
     if line:
         block = head.page.blocks[line.block]
-        start = block.start + block.lead
+        start = head.start(line.block)
         witnesses.append(Witness("headline", " ".join(line.text.split()), READER, start, block.end))
     if not witnesses:
         return None, ()
@@ -127,22 +129,22 @@ def _lines(head: Head, titles: set[str]) -> list[Line]:
         if head.kinds[index] is not None and not (block.level == 1 and head.kinds[index] not in (Kind.RELATED, Kind.COMMENTS)):
             continue
         text = head.text(index)
-        if _is_other(text) or any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed):
+        if _is_other(head, index, text) or any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed):
             continue
         found.append(Line(index, _points(head, index, text, titles), text))
     return found
 
 
-def _is_other(text: str) -> bool:
+def _is_other(head: Head, index: int, text: str) -> bool:
     """Whether a line is a byline, a date, or no words at all."""
     if not any(c.isalpha() for c in text) or only_by_word(text):
         return True
     if len(text) > 160:
         return False
-    line = parse(text)
+    line = head.byline(index)
     if line and line.strength >= 2:
         return True
-    dates = dates_in(text, most=2)
+    dates = head.dates(index)
     return bool(dates) and sum(d.end - d.start for d in dates) > 0.5 * len(text)
 
 
@@ -153,7 +155,7 @@ def _points(head: Head, index: int, text: str, titles: set[str]) -> float:
     points += 1.0 if 24 <= len(text) <= 120 else 0.3 if len(text) <= 170 else -1.5
     points += 0.6 if words >= 4 or not text.isascii() else -0.4 if words < 3 else 0.0
     if text.endswith((",", ";", ":")) or (ends_sentence(text) and text.endswith(".") and not text.endswith(_ELLIPSIS)):
-        points -= 1.5
+        points -= 2.5
     points -= min(2.5, 0.1 * (head.body - index))
     points -= 1.0 if block.lead else 0.0
     points += _surroundings(head, index)
@@ -180,7 +182,7 @@ def _surroundings(head: Head, index: int) -> float:
         if head.kinds[below] is Kind.TIMESTAMP:
             return points + 0.7
         text = head.text(below)
-        if len(text) <= 160 and (((line := parse(text)) is not None and line.strength >= 2.5) or only_by_word(text) or dates_in(text, most=1)):
+        if len(text) <= 160 and (((line := head.byline(below)) is not None and line.strength >= 2.5) or only_by_word(text) or head.dates(below)):
             return points + 0.7
     return points
 
@@ -200,15 +202,31 @@ def _markup_points(head: Head, index: int) -> float:
 def _best(lines: list[Line], declared: list[Witness], head: Head) -> Line | None:
     if not lines:
         return None
+    lines = [line for line in lines if not _is_trail(line, lines)]
     best = max(lines, key=lambda line: (line.score, -line.block))
     if best.score < (_LEAST if head.stems else _LEAST + 1):
         return None
     if head.page.source == "html":
         return best
     for line in lines:
-        if 0 < (below := best.block - line.block) <= 10 and line.score >= max(_LEAST, best.score - (_NEXT if below <= 2 else _CHAIN)):
+        if 0 < (below := best.block - line.block) <= 10 and _heads(line, best, below):
             return line
     return best
+
+
+def _is_trail(line: Line, lines: list[Line]) -> bool:
+    """Whether a line is a breadcrumb that ends in a line below it ("Home / Sport / HEADLINE")."""
+    said = normal(line.text).replace(" ", "")
+    below = [normal(other.text).replace(" ", "") for other in lines if line.block < other.block and len(other.text) < len(line.text)]
+    return any(len(tail) > 12 and said.endswith(tail) for tail in below)
+
+
+def _heads(line: Line, best: Line, below: int) -> bool:
+    """Whether a line above the best one is the headline and that one its deck; a kicker is much shorter than the headline below it."""
+    near_enough = line.score >= max(_LEAST, best.score - (_NEXT if below <= 2 else _CHAIN))
+    if below == 1 and len(best.text) > _DECK and len(line.text.split()) > 2 and len(line.text) >= 15:
+        return line.score >= best.score - _ABOVE_DECK
+    return near_enough and (len(line.text) >= 40 or len(line.text) > 0.6 * len(best.text))
 
 
 def _vote(witnesses: list[Witness], line: Line | None) -> Witness:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from stripper.fields.head import Head
-from stripper.types import Witness
+from stripper.types import Page, Witness
 
-_SAMPLE = 3_000
+_SAMPLE = 2_000
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8}){0,3}")
 _WORD = re.compile(r"[^\W\d_]{1,20}")
 _LEAST = 4
@@ -37,7 +37,11 @@ _COMMON = {
     "uk": "і в не на що з та до як це за від для його але був також року про які",
     "bg": "и на да се за от не са със това ще при но е като по беше който че до",
 }
-_SETS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
+_SPOKEN: dict[str, tuple[str, ...]] = {}
+for _code, _words in _COMMON.items():
+    for _word in dict.fromkeys(_words.split()):
+        _SPOKEN[_word] = (*_SPOKEN.get(_word, ()), _code)
+
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.08),
     ("ko", re.compile(r"[가-힣]"), 0.3),
@@ -55,16 +59,14 @@ _SCRIPTS = (
 )
 
 
-def find_language(head: Head) -> tuple[Witness, ...]:
-    """Witnesses of the language: the declared one, then what the text itself says."""
-    declared = [
-        Witness("language", code, w.origin, w.start, w.end) for w in head.page.declared if w.field == "language" and (code := code_of(w.value))
-    ]
-    if head.page.language and not declared and (code := code_of(head.page.language)):
+def find_language(page: Page, start: int) -> tuple[Witness, ...]:
+    """Witnesses of the language: the declared ones, else what the text from `start` on says."""
+    declared = [Witness("language", code, w.origin, w.start, w.end) for w in page.declared if w.field == "language" and (code := code_of(w.value))]
+    if page.language and not declared and (code := code_of(page.language)):
         declared = [Witness("language", code, "html")]
     if declared:
         return tuple(declared)
-    code = guess(_sample(head))
+    code = guess(page.text[start : start + _SAMPLE])
     return (Witness("language", code, "text:common-words"),) if code else ()
 
 
@@ -76,23 +78,14 @@ def code_of(value: object) -> str | None:
 
 def guess(text: str) -> str | None:
     """The language of a text by its script and its commonest words; None where neither tells."""
-    letters = sum(c.isalpha() for c in text)
+    words = _WORD.findall(text.lower())
+    letters = sum(map(len, words))
     if letters < 20:
         return None
     if not text.isascii():
         for code, script, share in _SCRIPTS:
             if len(script.findall(text)) > share * letters:
                 return code
-    words = _WORD.findall(text.lower())
-    votes = sorted(((sum(w in common for w in words), code) for code, common in _SETS.items()), reverse=True)
-    (most, code), (second, _) = votes[0], votes[1]
+    votes = Counter(code for word in words for code in _SPOKEN.get(word, ()))
+    (code, most), (_, second) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
     return code if most >= max(_LEAST, 0.08 * len(words)) and most > 1.15 * second else None
-
-
-def _sample(head: Head) -> str:
-    """The story's beginning; where no story was found, the page's."""
-    blocks = head.page.blocks
-    if head.body >= len(blocks):
-        return head.page.text[:_SAMPLE]
-    start = blocks[head.body].start
-    return head.page.text[start : start + _SAMPLE]

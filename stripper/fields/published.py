@@ -6,10 +6,10 @@ A date in a caption, a teaser, a comment, a copyright line or the story itself i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from stripper.fields.byline import parse
 from stripper.fields.dates import EARLIEST, Moment, dates_in, day_of, parse_declared
 from stripper.fields.head import Head
 from stripper.types import Kind, Witness
@@ -60,15 +60,15 @@ class Stamp(NamedTuple):
     reader: str = READER
 
 
-def find_dates(head: Head, headline: int | None, language: str | None) -> tuple[tuple[Stamp, ...], tuple[Witness, ...], tuple[Witness, ...]]:
+def find_dates(head: Head, headline: int | None) -> tuple[tuple[Stamp, ...], tuple[Witness, ...], tuple[Witness, ...]]:
     """The dates that the page prints around its headline, and the witnesses of `date` and of `modified`."""
-    stamps = [*_prefix(head), *_printed(head, headline, language)]
+    stamps = [*_prefix(head), *_printed(head, headline)]
     if not any(s.weight for s in stamps):
-        stamps += _at_end(head, language)
+        stamps += _at_end(head)
     published = [(Witness("date", s.moment.value, s.reader, s.start, s.end), s.weight, s.moment.other) for s in stamps if s.weight]
     modified = [(Witness("modified", s.moment.value, s.reader, s.start, s.end), 1.0, s.moment.other) for s in stamps if not s.weight]
     for w in head.page.declared:
-        if w.field in ("date", "modified") and (value := parse_declared(w.value, language)) is not None:
+        if w.field in ("date", "modified") and (value := parse_declared(w.value, head.language)) is not None:
             entry = (Witness(w.field, value, w.origin, w.start, w.end), _WEIGHTS.get(w.origin, 1.0), None)
             (published if w.field == "date" else modified).append(entry)
     dates, changes = _ranked(published), _ranked(modified)
@@ -90,7 +90,7 @@ def _prefix(head: Head) -> list[Stamp]:
     return found
 
 
-def _printed(head: Head, headline: int | None, language: str | None) -> list[Stamp]:
+def _printed(head: Head, headline: int | None) -> list[Stamp]:
     blocks = head.page.blocks
     anchor = headline if headline is not None else min(head.body, len(blocks) - 1)
     found: list[Stamp] = []
@@ -99,22 +99,25 @@ def _printed(head: Head, headline: int | None, language: str | None) -> list[Sta
             continue
         distance = abs(index - anchor) * 0.05 + (0.8 if index < anchor else 0.0) + (0.6 if index > head.body else 0.0)
         before = head.text(index - 1) if index else ""
-        found += _in_block(head, index, language, 2.6 - distance, before)
+        found += _in_block(head, index, 2.6 - distance, before)
     return found
 
 
-def _in_block(head: Head, index: int, language: str | None, weight: float, before: str) -> list[Stamp]:
+def _in_block(head: Head, index: int, weight: float, before: str) -> list[Stamp]:
     """The dates of a block that is a date line or a byline; none for a block that is prose."""
     block = head.page.blocks[index]
-    if block.end - block.start > _MAX_LINE:
+    start = head.start(index)
+    if block.end - start > _MAX_LINE:
         return []
-    text = head.page.text[block.start : block.end]
-    moments = dates_in(text, language)
+    text = head.text(index)
+    moments = head.dates(index)
     if not moments:
         return []
     rest = _without(text, moments)
+    if _ISSUE.search(rest):
+        return []
     said = _words_left(rest)
-    line = parse(text, language) if said else None
+    line = head.byline(index) if said else None
     if (said > _MAX_OTHER and not line) or (said > 20 and text.rstrip().endswith((".", "!", "?")) and not line):
         return []
     if said > 24 and not line and head.kinds[index] is None and not _FIRST.search(rest) and not _CHANGED.search(rest):
@@ -123,6 +126,9 @@ def _in_block(head: Head, index: int, language: str | None, weight: float, befor
     end = 0
     label_before = before if len(before) <= 40 and not any(c.isdigit() for c in before) else ""
     for number, moment in enumerate(moments):
+        between = text[end : moment.start].strip().lower()
+        if number and between in _RANGE:
+            return []
         label = text[end : moment.start] or ("" if number else label_before)
         end = moment.end
         changed, first = _last(_CHANGED, label), _last(_FIRST, label)
@@ -130,7 +136,7 @@ def _in_block(head: Head, index: int, language: str | None, weight: float, befor
             own = 0.0
         else:
             own = weight + (1.0 if first >= 0 else 0.0) + (0.4 if line else 0.0) + (0.5 if block.words & _MARKUP or block.tag == "time" else 0.0)
-        found.append(Stamp(index, block.start + moment.start, block.start + moment.end, moment, own, said == 0))
+        found.append(Stamp(index, start + moment.start, start + moment.end, moment, own, said == 0))
     return found
 
 
@@ -138,6 +144,12 @@ def _last(pattern: re.Pattern[str], label: str) -> int:
     return max((m.start() for m in pattern.finditer(label[-60:])), default=-1)
 
 
+_RANGE = frozenset({"-", "–", "—", "/", "to", "bis", "au", "a", "al", "until", "through", "till", "t/m", "do", "~", "～"})
+"""What stands between the first and the last day of something that lasts: no day of publication."""
+_ISSUE = re.compile(
+    r"(?<!\w)(?:issue|cover|ausgabe|edition|numéro|edición|edição|nummer|printed|print|copyright|expires?|gültig|valid|born|event|events)(?!\w)|[©]",
+    re.I,
+)
 _ABOUT = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\b[ap]\.?m\b\.?|(?<!\w)(?:last|first|on|at|am|um|uhr|le|à|el|il|om|op|the|date|min(?:utes?)?|read|"
     r"reading|time|of|lesezeit|de|lecture|lectura|gmt|utc|est|edt|pst|pdt|ist|bst|cet|cest|et|pt|"
@@ -148,7 +160,7 @@ _ABOUT = re.compile(
 )
 
 
-def _without(text: str, moments: list[Moment]) -> str:
+def _without(text: str, moments: Sequence[Moment]) -> str:
     for moment in reversed(moments):
         text = text[: moment.start] + " " + text[moment.end :]
     return text
@@ -159,7 +171,7 @@ def _words_left(rest: str) -> int:
     return sum(c.isalpha() for c in _FIRST.sub(" ", _CHANGED.sub(" ", _ABOUT.sub(" ", rest))))
 
 
-def _at_end(head: Head, language: str | None) -> list[Stamp]:
+def _at_end(head: Head) -> list[Stamp]:
     """Where the head has no date: the one line after the story that says when it was first published."""
     found: list[Stamp] = []
     for index in range(max(0, head.body + 1), len(head.page.blocks)):
@@ -169,23 +181,27 @@ def _at_end(head: Head, language: str | None) -> list[Stamp]:
             and head.kinds[index] in (None, Kind.TIMESTAMP)
             and _FIRST.match(text := head.text(index).lower().removeprefix("first "))
         ):
-            found += [s for s in _in_block(head, index, language, 1.0, "") if s.weight and _words_left(_without(text, [])) < 40]
+            found += [s for s in _in_block(head, index, 1.0, "") if s.weight and _words_left(_without(text, [])) < 40]
     return found if len({day_of(s.moment.value) for s in found}) == 1 else []
 
 
 def _ranked(entries: list[tuple[Witness, float, date | None]]) -> tuple[Witness, ...]:
     """The witnesses by the weight behind their day; of those that name one day, the ones that know time and zone come first.
 
-    Numbers that could be day and month in either order are read as another witness reads them. A day before 1990 needs two witnesses.
+    However often the page prints a day, it counts once. Numbers that could be day and month in either order are read as another witness
+    reads them. A day before 1990 needs two witnesses.
     """
     days = {day_of(w.value) for w, _, other in entries if other is None}
     settled = [(w._replace(value=other) if other in days and day_of(w.value) not in days else w, weight) for w, weight, other in entries]
     votes: dict[date, float] = {}
     counts: dict[date, int] = {}
-    for w, weight in settled:
+    said: set[tuple[date, bool]] = set()
+    for w, weight in sorted(settled, key=lambda e: -e[1]):
         day = day_of(w.value)
-        votes[day] = votes.get(day, 0.0) + weight
+        place = day, w.origin.startswith("text:")
+        votes[day] = votes.get(day, 0.0) + (weight if place not in said or not place[1] else 0.0)
         counts[day] = counts.get(day, 0) + 1
+        said.add(place)
     kept = [(w, weight) for w, weight in settled if w.value.year >= EARLIEST or counts[day_of(w.value)] > 1]
     kept.sort(key=lambda e: (-votes[day_of(e[0].value)], not isinstance(e[0].value, datetime), -e[1]))
     return tuple(w for w, _ in kept)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from stripper.fields.byline import parse
-from stripper.fields.dates import dates_in
 from stripper.fields.head import Head, ends_sentence, is_prose, normal
 from stripper.fields.words import DECK_MARKUP
 from stripper.types import Kind, Witness
@@ -25,6 +23,8 @@ def find_standfirst(head: Head, headline: int | None, byline: int | None, dated:
     found: list[int] = []
     for index in range(headline + 1, min(limit, headline + 1 + _BETWEEN + len(found), len(head.page.blocks))):
         if _is_deck(head, index, bool(below) and min(below) == limit, declared):
+            if not found and index > headline + 1 and not below and not head.page.blocks[index].words & DECK_MARKUP:
+                break
             if found and not _goes_on(head, found, index):
                 break
             found.append(index)
@@ -58,8 +58,8 @@ def _is_deck(head: Head, index: int, above_byline: bool, declared: set[str]) -> 
     text = head.text(index)
     if (text.count(" ") < 3 and text.isascii()) or block.link_chars > 0.6 * len(text):
         return False
-    line = parse(text) if len(text) <= 200 else None
-    if (line and line.strength >= 2) or (len(text) < 80 and dates_in(text, most=1)):
+    line = head.byline(index)
+    if (line and line.strength >= 2) or (len(text) < 80 and head.dates(index)):
         return False
     if block.words & DECK_MARKUP or normal(text) in declared:
         return True

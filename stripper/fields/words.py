@@ -30,7 +30,7 @@ AGENCIES = _phrases(
 
 PARTICLES = _words(
     """
-    de da do dos das del della dello dei di du des d' la le les los y e el al bin bint ibn ben abu abd ul von vom van der den dem zu zum zur ten
+    de da do dos das del della dello dei di du des d' la le les los y e el al bin bint ibn ben abu abd ul von vom van der den dem zu ten
     ter te 't op af av
     """
 )
@@ -72,6 +72,12 @@ DESKS = _words(
 
 NO_PERSON = _words(
     """
+    rss feed policy issue current real estate inhalt navigation skip content main mehr more about events job jobs wetter weather horoscope
+    horoskop quiz games game puzzles crossword radio tv magazin abo e-paper epaper shop club help hilfe kontakt impressum datenschutz
+    facebook twitter instagram linkedin whatsapp telegram youtube tiktok pinterest reddit bluesky flipboard pocket email mail print
+    next previous back close open show view see all-in overview summary introduction conclusion contents table guide tips review reviews
+    security privacy energy climate money markets market stocks funds banking property cars motoring food recipes fashion beauty style
+    football soccer cricket rugby tennis golf basketball baseball hockey cycling olympics racing
     staff admin administrator editor editors editorial newsroom desk team redaktion redaction redazione redacción redacao redação redactie
     redakcja redakce rédaction webmaster web guest anonymous contributor contributors news press media magazine daily times tribune herald
     gazette post-gazette journal review network agency agencies service services group inc llc ltd gmbh corp company university institute
