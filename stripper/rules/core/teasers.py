@@ -1,0 +1,184 @@
+"""Lists of other stories without a heading: titles and decks under the story, and titles with a time in a rhythm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from stripper.rules.base import Example, RuleSet
+from stripper.types import Block, Hit, Kind, Mark, Page
+
+_AGO = re.compile(
+    r"(?:(?:about |updated |published )?(?:an?|\d{1,3}) ?(?:s|m|h|d|w|mo|y|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago|just now|yesterday"
+    r"|vor (?:\d{1,3}|einer|einem) \w{3,8}|il y a \d{1,3} \w{1,8}|hace \d{1,3} \w{3,8}|há \d{1,3} \w{3,8}|\d{1,3} \w{2,9} (?:fa|geleden|temu|önce|назад)"
+    r"|\d{1,3} ?(?:時間|分|日|か月|小时|分钟|天|周)前|(?:\d{1,3} ?[-·|] ?)?\d{1,3}[ -]?min(?:ute)?s?(?:\.| read| de lectura| lesezeit)?)"
+)
+_DAY = re.compile(
+    r"(?:[a-z]{2,9},? )?(?:\d{1,2}\.?(?:st|nd|rd|th)? [^\W\d]{3,10}\.?,? \d{4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?:,? \d{1,2}:\d\d)?"
+)
+_END_MARKS = frozenset(
+    {
+        Kind.CREDIT,
+        Kind.COPYRIGHT,
+        Kind.TOPICS,
+        Kind.SHARE,
+        Kind.DISCLAIMER,
+        Kind.NEWSLETTER,
+        Kind.COMMENTS,
+        Kind.AUTHOR_BIO,
+        Kind.RELATED,
+        Kind.PAYWALL,
+    }
+)
+_ENDS = (".", "…", "。", "！", ":", ";", ",")
+_PARAGRAPH_CHARS = 90
+_TITLE_CHARS = range(20, 221)
+_NAME_CHARS = 45
+_MOST_BETWEEN = 4
+"""Most lines from one time to the next in a rhythm."""
+
+
+@dataclass(frozen=True, slots=True)
+class AfterStory:
+    """Titles and decks behind the last paragraph, where a time, or a credit or another mark of a story's end, says that it has ended.
+
+    Three or more lines of a title's length that end no sentence, and hardly anything else. Items of lists and lines that begin small are no titles.
+    """
+
+    id: str = "titles-after-story"
+    score: float = 0.8
+    examples: tuple[Example, ...] = (
+        Example(
+            "The ferry left on Monday, and the harbour office says that the next one is not due before the autumn.\n\nReuters\n\n"
+            "⟦Harbour office sells the old crane\n\nIt stood on the quay for ninety years, and nobody knows who wants it\n\n"
+            "Island school wins the rowing cup\n\nThe crew of six has trained since spring\n\n2 weeks ago⟧"
+        ),
+        Example(
+            "The ferry left on Monday, and the harbour office says that the next one is not due before the autumn.\n"
+            "⟦Harbour office sells the old crane\n3 h ago\nIsland school wins the rowing cup\n5 h ago\nBakers strike over the price of flour⟧"
+        ),
+        Example(
+            "She wrote it on the ferry, and it was found in her coat a year later, when the coat was sold at the market.\n"
+            "The gulls went out to look for you\nThey came back in the rain with nothing\nI lit the lamp for the two of us"
+        ),
+        Example(
+            "Bake the loaf until it sounds hollow, which takes forty minutes, and let it cool on a rack for an hour or two.\n"
+            "500 g of strong white flour\n10 g of sea salt from the island\nA spoon of honey or treacle"
+        ),
+        Example(
+            "The office named the winners of the rowing cup on Monday, after two days of rain and one of sun, in three classes.\n"
+            "• Six rowers and a cox from Tarnport\n• Four rowers from the outer island\n• A pair of sisters from the school"
+        ),
+    )
+
+    def extend(self, page: Page, marks: Sequence[Mark]) -> Iterator[Hit]:
+        last = _last_paragraph(page, marks)
+        if last is None:
+            return
+        tail = page.blocks[last + 1 :]
+        taken = {m.start for m in marks if not m.kind.is_field and m.score >= 0.5 and m.kind is not Kind.TIMESTAMP}
+        times = [i for i, block in enumerate(tail) if _is_time(page, block)]
+        ended = any(m.kind in _END_MARKS and m.start >= tail[0].start for m in marks) if tail else False
+        titles = [i for i, block in enumerate(tail) if block.start not in taken and _is_title(page, block)]
+        if len(titles) < 3 or not (times or ended):
+            return
+        region = range(titles[0], max([titles[-1], *times]) + 1)
+        fitting = [i for i in region if i in titles or i in times or (tail[i].end - tail[i].start <= _NAME_CHARS and tail[i].start not in taken)]
+        if len(titles) + len(times) < 0.5 * len(region):
+            return
+        for i in fitting:
+            yield Hit(tail[i].start, tail[i].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Titles with a time of their own ("3 hours ago", "5 min read"), three or more in a rhythm, without a sentence among them."""
+
+    id: str = "titles-with-times"
+    score: float = 0.85
+    examples: tuple[Example, ...] = (
+        Example(
+            "⟦Harbour office sells the old crane\n3 hours ago\nIsland school wins the rowing cup\n5 hours ago\nBakers strike over flour\n1 day ago⟧\n"
+            "The ferry left on Monday, and the harbour office says so."
+        ),
+        Example(
+            "⟦Hafenamt verkauft den alten Kran\nHafen\nvor 3 Stunden\nSchule gewinnt den Pokal\nSport\nvor 5 Stunden\nBäcker streiken\nInsel\nvor 2 Tagen⟧\nEs regnet seit Montag."
+        ),
+        Example("Stage one\n20 min\nStage two is the long one along the quay, and it hurts.\n45 min\nStage three is over soon.\n10 min"),
+        Example("3 hours ago the ferry left\nNobody saw it"),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        blocks = page.blocks
+        times = [
+            i
+            for i, block in enumerate(blocks)
+            if block.end - block.start <= 30 and _AGO.fullmatch(page.folded[block.start + block.lead : block.end].strip("|·•- "))
+        ]
+        run: list[int] = []
+        for at in times:
+            if run and not (1 < at - run[-1] <= _MOST_BETWEEN + 1 and all(_is_item(page, b) for b in blocks[run[-1] + 1 : at])):
+                yield from _timed(page, run)
+                run = []
+            run.append(at)
+        yield from _timed(page, run)
+
+
+def _timed(page: Page, run: Sequence[int]) -> Iterator[Hit]:
+    if len(run) < 3:
+        return
+    step = min(b - a for a, b in pairwise(run))
+    first = run[0]
+    while first > 0 and run[0] - first < step - 1 and _is_item(page, page.blocks[first - 1]):
+        first -= 1
+    if not any(_is_title(page, block) for block in page.blocks[first : run[-1] + 1]):
+        return
+    for block in page.blocks[first : run[-1] + 1]:
+        yield Hit(block.start, block.end)
+
+
+def _last_paragraph(page: Page, marks: Sequence[Mark]) -> int | None:
+    """Index of the last block that reads like a paragraph of the story and that no rule claims."""
+    claimed = {m.start for m in marks if not m.kind.is_field and m.score >= 0.5}
+    for index in range(len(page.blocks) - 1, -1, -1):
+        block = page.blocks[index]
+        limit = _PARAGRAPH_CHARS if page.text[block.start] < "\u2e80" else _PARAGRAPH_CHARS // 3
+        if (
+            block.end - block.start >= limit
+            and block.start not in claimed
+            and page.text[block.start : block.end].rstrip("\"'”’»)").endswith((".", "!", "?", "。", "！", "？"))
+        ):
+            return index
+    return None
+
+
+def _is_time(page: Page, block: Block) -> bool:
+    if block.end - block.start > 40:
+        return False
+    line = page.folded[block.start + block.lead : block.end].strip("|·•- ")
+    return bool(_AGO.fullmatch(line) or _DAY.fullmatch(line))
+
+
+def _is_title(page: Page, block: Block) -> bool:
+    text = page.text[block.start : block.end]
+    if block.lead or text.endswith(_ENDS):
+        return False
+    if text[0] >= "\u2e80":
+        return 10 <= len(text) <= 80
+    return len(text) in _TITLE_CHARS and text.count(" ") >= 3 and not text[0].islower() and not text[0].isdigit()
+
+
+def _is_item(page: Page, block: Block) -> bool:
+    return block.end - block.start <= 220 and not page.text[block.start : block.end].endswith((".", "。", ":", ";"))
+
+
+RULE_SET = RuleSet(
+    name="teasers",
+    kind=Kind.RELATED,
+    marks="Titles and decks of other stories without a heading over them, known by where they stand and by the rhythm of their times.",
+    why="They lead to other stories.",
+    misses="Teasers whose decks are whole sentences, and lists without any time or mark of the story's end.",
+    rules=(AfterStory(), Timed()),
+)
