@@ -1,8 +1,8 @@
 """The expressions of rule tables: RE2, with letters, digits and words of every script.
 
-RE2 is linear in time, so no rule and no page can hang a worker. But its \\w, \\d and \\b know ASCII alone. Here \\w, \\d, \\pL and \\pN mean
-Unicode letters and digits, by block; \\b is refused, because an expression begins and ends at word borders anyway (scripts written without blanks have none, so a character of
-theirs is a border).
+RE2 is linear in time, so no rule and no page can hang a worker. But its \\w, \\d and \\b know ASCII alone. Here \\w, \\d, \\pL and \\pN mean the
+letters and digits of every script; \\b is refused, because an expression begins and ends at word borders anyway (scripts written without blanks
+have none, so a character of theirs is a border).
 """
 
 from __future__ import annotations
