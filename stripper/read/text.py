@@ -26,7 +26,19 @@ def fold(text: str) -> str:
     for plain, chars in _PLAIN.items():
         for char in chars:
             text = text.replace(char, plain)
-    return text.lower()
+    return _whole(text).lower()
+
+
+def _whole(text: str) -> str:
+    """The text with U+FFFD for each half of a surrogate pair, which RE2 refuses. Encoding is the quickest way to find one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF_PAIR.sub("\ufffd", text)
+    return text
+
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 _PLAIN = {
