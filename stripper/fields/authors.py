@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from stripper.fields.byline import MAX_LINE, Byline, only_by_word, parse
@@ -15,8 +16,9 @@ AT_END = "text:byline-at-end"
 
 _ABOVE, _BELOW = 6, 5
 """A byline stands at most so many blocks above the headline or into the story."""
-_OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.CREDIT, Kind.SHARE})
+_OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.CAPTION})
 """Kinds of blocks in which a byline may stand all the same."""
+_LOOK = 100_000
 _SIGNED = (
     "written",
     "reporting",
@@ -119,7 +121,23 @@ def _at_head(head: Head, headline: int | None) -> Printed | None:
         )
         if best is None or points > best[0]:
             best = points, found
-    return best[1] if best else None
+    return _with_next(head, best[1]) if best else None
+
+
+def _with_next(head: Head, found: Printed) -> Printed:
+    """Names on the lines below belong to the byline where it too is a line of nothing but a name."""
+    line = found.line
+    while line.strength <= 2.5 and not line.dates and found.last + 1 < min(head.body, found.first + 6):
+        index = found.last + 1
+        below = head.byline(index)
+        if below is None or below.strength > 1 or len(below.printed) != len(head.text(index)) or _common_words(head, below.names):
+            break
+        names = tuple(dict.fromkeys((*line.names, *below.names)))
+        if len(names) > len(line.names):
+            line = line._replace(names=names, printed=f"{line.printed}, {below.printed}")
+            found = found._replace(end=head.page.blocks[index].end)
+        found = found._replace(last=index, line=line)
+    return found
 
 
 def _is_dated(head: Head, index: int) -> bool:
@@ -160,17 +178,36 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     title = set(normal(head.text(headline)).split()) if headline is not None else set()
     if any(set(normal(name).split()) <= title for name in line.names):
         return False
+    if head.kinds[index] is Kind.CREDIT or (head.kinds[index] is Kind.CAPTION and not head.repeated(index)):
+        return False
+    if _common_words(head, line.names):
+        return False
     if line.strength >= 2.5:
         return index <= head.body + 1
-    if head.kinds[index] is Kind.CREDIT:
-        return False
     if line.strength >= 2:
         return headline is not None and headline < index <= head.body
     words = [w for name in line.names for w in normal(name).split()]
     about = sum(w[:5] in head.stems for w in words if len(w) > 3)
     near = headline is not None and headline - 2 <= index <= head.body
     beside = any(is_role(head.text(i)) for i in (index + 1,) if i < head.body and len(head.text(i)) < 60)
-    return near and (dated or beside) and about < max(1, len(words) / 2)
+    return near and (dated or beside or head.repeated(index)) and about < max(1, len(words) / 2)
+
+
+def _common_words(head: Head, names: tuple[str, ...]) -> bool:
+    """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody."""
+    words = [w for name in names if not is_agency(name) for w in re.findall(r"[^\W\d_]{3,}", name)]
+    small = sum(_occurs(head.page.text, w.lower()) for w in words[:8] if w[0].isupper())
+    return 2 * small >= max(2, len(words[:8]))
+
+
+def _occurs(text: str, word: str) -> bool:
+    """Whether a word stands in a text as it is, within its first part."""
+    at = text.find(word, 0, _LOOK)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(word) : at + len(word) + 1].isalnum():
+            return True
+        at = text.find(word, at + 1, _LOOK)
+    return False
 
 
 def _at_end(head: Head) -> Printed | None:

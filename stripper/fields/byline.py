@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stripper.fields.dates import Moment, dates_in
-from stripper.fields.names import is_agency, is_person, is_place, is_role, without_role
+from stripper.fields.dates import AGO, Moment, dates_in
+from stripper.fields.names import is_agency, is_person, is_place, is_role, once, unglued, without_role
 
 MAX_LINE = 220
 """Longest byline in characters; longer lines are prose."""
@@ -28,10 +28,11 @@ class Byline(NamedTuple):
 
 
 _INTRO = (
-    r"(?:(?:avatar|photo|image|profile|foto|picture)s?(?: of| photo)? |(?:an? |ein |eine )?(?:story|words|written|posted|published|"
-    r"reported|reviewed|analysis|opinion|commentary|interview|"
-    r"review|report|essay|article|post|kommentar|analyse|gastbeitrag|gastkommentar|leitartikel|bericht|reportage|kolumne|essay|glosse|"
-    r"interview|text|texte|propos recueillis|un texte|une analyse|"
+    r"(?:(?:avatar|profile|author)(?: photo| image| picture)? |(?:an? |ein |eine )?(?:story|words|written|posted|published|reported|"
+    r"analysis|opinion|"
+    r"commentary|interview|review|report|essay|article|post|kommentar|analyse|gastbeitrag|gastkommentar|leitartikel|bericht|reportage|"
+    r"kolumne|glosse|"
+    r"text|texte|propos recueillis|un texte|une analyse|"
     r"geschrieben|veröffentlicht|verfasst|publié|publicado|escrito|pubblicato|geschreven|skrevet|skriven) ){0,2}"
 )
 _BY_WORDS = re.compile(
@@ -43,6 +44,10 @@ _BY_WORDS = re.compile(
     r"(?:written|reporting|words|authored) by\s|(?:بقلم|كتب|كتبت|إعداد|تحرير|מאת|בקלם)\s?[:：]?\s?|[文撰]\s?[/／|｜:：]\s?|"
     r"(?:記者|记者|編輯|编辑|撰文|"
     r"作者|文)\s?[:：/／|]\s?)",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:about |meet )?(?:the )?(?:authors?|autor(?:in|en|es|a)?|auteurs?|autor[ei]|автор|yazar|written by)(?: of the article)?\s?[:：]?",
     re.I,
 )
 _HAN = re.compile(
@@ -105,8 +110,12 @@ def _may_be(line: str) -> bool:
 def only_by_word(line: str) -> bool:
     """Whether a line is a by-word alone, so that the next one holds the name ("By", "Written by", "Kommentar von")."""
     text = line.strip()
-    return (len(text) <= 30 and _BY_WORDS.fullmatch(text.rstrip(":") + " ") is not None) or (
-        text.endswith((":", "：")) and len(text) <= 20 and _BY_WORDS.fullmatch(text) is not None
+    if len(text) > 40:
+        return False
+    return (
+        _LABEL.fullmatch(text) is not None
+        or (len(text) <= 30 and _BY_WORDS.fullmatch(text.rstrip(":") + " ") is not None)
+        or (text.endswith((":", "：")) and len(text) <= 20 and _BY_WORDS.fullmatch(text) is not None)
     )
 
 
@@ -117,6 +126,7 @@ def _mask(line: str, dates: tuple[Moment, ...]) -> str:
         return chars
     for moment in dates:
         chars = chars[: moment.start] + "\x00" * (moment.end - moment.start) + chars[moment.end :]
+    chars = AGO.sub(lambda m: "\x00" * len(m[0]), chars)
     chars = _GLUED.sub(lambda m: "\x00" * len(m[0]), chars)
     return _CLOCK.sub(lambda m: "\x00" * len(m[0]), chars)
 
@@ -159,9 +169,10 @@ def _people(masked: str, start: int, end: int, introduced: bool) -> list[tuple[i
     for stop in [*_AND.finditer(masked, start, end), None]:
         last = stop.start() if stop else end
         raw = masked[at:last]
-        name = without_role(raw.strip().rstrip(")]*:").rstrip())
+        name = once(without_role(raw.strip().rstrip(")]*:").rstrip()))
+        name = unglued(name) if introduced else name
         if is_agency(name) or is_person(name, introduced):
-            offset = at + raw.index(name[0])
+            offset = at + len(raw) - len(raw.lstrip())
             found.append((offset, offset + len(name), name))
         elif raw.strip():
             return found if found and introduced and stop is None and is_role(raw.strip()) else []
@@ -178,6 +189,8 @@ def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | 
         cut = _WORD_AFTER.search(masked, s, e)
         end = cut.start() if cut and not _AND.match(masked, cut.start()) else e
         here = _people(masked, s, end, introduced=True)
+        if number and is_role(masked[s:e]):
+            break
         if number and (before not in (",", "/", "|", "·", "•") or any(is_place(n) or (len(n.split()) < 2 and not is_agency(n)) for *_, n in here)):
             break
         if number and here and before != "," and not is_agency(here[0][2]) and not is_person(here[0][2]):
@@ -196,7 +209,7 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
     """Names without a by-word: the whole line must be names, roles, agencies, places, dates."""
     text = masked[begin:].strip(" \x00")
     if agency := _agency_and_place(text):
-        at = masked.index(text[:1], begin)
+        at = masked.index(agency, begin)
         return Byline((agency,), agency, at, at + len(agency), 2, dates)
     if text.startswith("(") or _CREDIT.search(text) or (text.endswith((".", "!", "?", ":", "…")) and not text.endswith(("Jr.", "Sr."))):
         return None
@@ -209,14 +222,24 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
             beside = True
         elif here and not is_place(here[0][2]) and (not number or not people or before in (",", "|", "·", "•", "/")):
             people += here
-            beside = beside or len(here[0][2]) < len(piece.split(" and ")[0].strip())
+            beside = beside or (len(here[-1][2]) < len(piece) and not _AND.search(piece))
         elif people and is_place(piece):
             beside = True
-        elif number and len(piece) <= 24 and len(piece.split()) <= 3 and (dates or is_agency(piece)):
-            continue
-        else:
+        elif not _is_beside(piece, number, bool(dates)):
             return None
     return _byline(masked, people, 2.5 if beside else 2 if people and all(is_agency(p[2]) for p in people) else 1, dates)
+
+
+def _is_beside(piece: str, number: int, dated: bool) -> bool:
+    """Whether a stretch of a line with names and dates may be something else: a section, an agency, a degree, a word in front."""
+    if not number:
+        return dated and " " not in piece
+    return len(piece) <= 24 and len(piece.split()) <= 3 and (dated or is_agency(piece) or _is_degree(piece))
+
+
+def _is_degree(piece: str) -> bool:
+    """Whether it is a degree or the like behind a name ("MD", "CFP", "Ph.D.")."""
+    return len(piece) <= 6 and sum(c.isupper() for c in piece) >= 2
 
 
 def _agency_and_place(text: str) -> str | None:

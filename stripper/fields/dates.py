@@ -20,7 +20,9 @@ EARLIEST, LATEST = 1990, 2100
 _MAX_CHARS = 2_000
 """Dates are looked for in the first so many characters of a string."""
 
-_DIGITS = {ord(c): str(n % 10) for base in ("٠", "۰", "०", "০", "๐", "０") for n, c in enumerate(chr(ord(base) + i) for i in range(10))}
+_PLAIN = dict.fromkeys([0xA0, 0x202F, *range(0x2000, 0x200B)], " ") | {
+    ord(c): str(n % 10) for base in ("٠", "۰", "०", "০", "๐", "０") for n, c in enumerate(chr(ord(base) + i) for i in range(10))
+}
 _WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f\u0e30-\u0e4e]|\.(?=[ก-๙])){1,19}"
 _DATE = re.compile(
     rf"""
@@ -39,6 +41,16 @@ _TIME = re.compile(
     r"Uhr))(?![a-z])\)?)?[ ]?([+-]\d{2}:?\d{2})?",
     re.I,
 )
+AGO = re.compile(
+    r"\d{1,2}\s?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)(?:\sago)?(?![a-z])|"
+    r"vor (?:\d{1,2}|einer|einem) (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?)|il y a \d{1,2} \w{1,9}|"
+    r"hace \d{1,2} \w{1,9}|há \d{1,2} \w{1,9}|"
+    r"\d{1,2} (?:timer|minutter|dager|dage|timmar|minuter|dagar|uur|minuten|dagen|ore|giorni|minuti) (?:siden|sedan|geleden|fa)|"
+    r"\d{1,2} (?:saat|dakika|gün) önce|"
+    r"\d{1,2}\s?(?:時間|分|日)前|\d{1,2}\s?(?:小时|分钟|天)前",
+    re.I,
+)
+"""How long ago it was published, as pages print it; no date without the day on which the page was read."""
 _ANY_DIGIT = re.compile(r"\d")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 
@@ -66,7 +78,7 @@ def dates_in(text: str, language: str | None = None, most: int = 4) -> list[Mome
     if not _ANY_DIGIT.search(plain):
         return []
     if not plain.isascii():
-        plain = plain.translate(_DIGITS).replace("\xa0", " ").replace("\u202f", " ")
+        plain = plain.translate(_PLAIN)
     found: list[Moment] = []
     at = 0
     while len(found) < most and (match := _DATE.search(plain, at)) is not None:
@@ -104,8 +116,8 @@ def day_of(value: date | datetime) -> date:
 
 
 def has_time(text: str) -> bool:
-    """Whether a clock time is printed."""
-    return _TIME.search(text[:_MAX_CHARS]) is not None
+    """Whether a clock time is printed, or how long ago something was."""
+    return _TIME.search(text[:_MAX_CHARS]) is not None or AGO.search(text[:_MAX_CHARS]) is not None
 
 
 def _next_word(text: str, at: int) -> int:

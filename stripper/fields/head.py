@@ -11,7 +11,7 @@ from stripper.fields.byline import MAX_LINE, Byline, parse
 from stripper.fields.dates import Moment, dates_in
 from stripper.fields.language import find_language
 from stripper.fields.months import MONTHS
-from stripper.types import Block, Kind, Mark, Page, Story, Witness
+from stripper.types import FIELD_KINDS, Block, Kind, Mark, Page, Story, Witness
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]{0,3}$")
 _PROSE_CHARS = 60
@@ -23,6 +23,8 @@ _COVER = 0.6
 _VOCABULARY_CHARS = 3_000
 _STEM = 5
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF], None)
+_MONTH_AND_YEAR = re.compile(r"\d{1,2}[./]\s?\d{4}")
 _WORDS = re.compile(r"[^\W_]{1,40}")
 
 REACH = 30
@@ -76,12 +78,20 @@ class Head:
         if not block.lead:
             return block.start
         behind = block.start + block.lead
-        word = _WORDS.match(self.page.text, behind, min(block.end, behind + 20)) if self.page.text[block.start].isdigit() else None
-        return block.start if word and word[0].lower() in MONTHS else behind
+        if not self.page.text[block.start].isdigit():
+            return behind
+        after = self.page.text[behind : min(block.end, behind + 20)]
+        word = _WORDS.match(after)
+        return block.start if (word and word[0].lower() in MONTHS) or _MONTH_AND_YEAR.match(after) else behind
 
     def text(self, index: int) -> str:
         """A block's text from `start(index)` on."""
         return self.page.text[self.start(index) : self.page.blocks[index].end]
+
+    def repeated(self, index: int) -> bool:
+        """Whether the same line stands just above or below: a picture's alternative text beside what it shows."""
+        text = self.text(index)
+        return any(self.text(i) == text for i in (index - 1, index + 1) if 0 <= i < len(self.kinds))
 
     def before(self) -> range:
         """The blocks before the story, as far as fields are looked for."""
@@ -123,7 +133,7 @@ def is_prose(page: Page, block: Block) -> bool:
         return False
     text = page.text[block.start : block.end]
     if size < _PROSE_CHARS:
-        return size >= 20 and len(_CJK.findall(text)) > 0.5 * size and ends_sentence(text)
+        return size >= 20 and not text.isascii() and ends_sentence(text) and len(_CJK.findall(text)) > 0.5 * size
     return size >= _LONG_CHARS or (ends_sentence(text) and (text.count(" ") >= 7 or _CJK.search(text) is not None))
 
 
@@ -134,7 +144,12 @@ def ends_sentence(text: str) -> bool:
 
 def normal(text: str) -> str:
     """A line for comparing: its words, in small letters, with single blanks."""
-    return " ".join(_WORDS.findall(text[:1_000].casefold()))
+    return " ".join(_WORDS.findall(text[:1_000].translate(_INVISIBLE).casefold()))
+
+
+def printable(text: str) -> str:
+    """A line as a field's value: single blanks, no soft hyphens or other characters that don't show."""
+    return " ".join(text.translate(_INVISIBLE).split())
 
 
 def stems(text: str) -> set[str]:
@@ -157,14 +172,12 @@ def _kinds(page: Page, marks: Sequence[Mark]) -> tuple[Kind | None, ...]:
     kinds: list[Kind | None] = [None] * len(page.blocks)
     best = [0.0] * len(page.blocks)
     ends = [block.end for block in page.blocks]
-    for mark in marks:
-        if mark.kind.is_field or mark.score < _SURE:
-            continue
-        index = bisect_right(ends, mark.start)
-        while index < len(ends) and page.blocks[index].start < mark.end:
+    for start, end, kind, score in {(m.start, m.end, m.kind, m.score) for m in marks if m.score >= _SURE and m.kind not in FIELD_KINDS}:
+        index = bisect_right(ends, start)
+        while index < len(ends) and page.blocks[index].start < end:
             block = page.blocks[index]
-            covered = min(mark.end, block.end) - max(mark.start, block.start)
-            if covered >= _COVER * (block.end - block.start) and mark.score > best[index]:
-                kinds[index], best[index] = mark.kind, mark.score
+            covered = min(end, block.end) - max(start, block.start)
+            if covered >= _COVER * (block.end - block.start) and (score, kind) > (best[index], kinds[index] or ""):
+                kinds[index], best[index] = kind, score
             index += 1
     return tuple(kinds)

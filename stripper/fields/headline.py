@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from stripper.fields.byline import only_by_word
-from stripper.fields.head import Head, ends_sentence, normal
+from stripper.fields.head import Head, ends_sentence, normal, printable
 from stripper.types import Kind, Witness
 
 READER = "text:headline"
@@ -52,7 +52,7 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
     if line:
         block = head.page.blocks[line.block]
         start = head.start(line.block)
-        witnesses.append(Witness("headline", " ".join(line.text.split()), READER, start, block.end))
+        witnesses.append(Witness("headline", printable(line.text), READER, start, block.end))
     if not witnesses:
         return None, ()
     chosen = _vote(witnesses, line)
@@ -67,7 +67,7 @@ def _declared(head: Head, site: str | None) -> list[Witness]:
     titles = {normal(w.value) for w in raw}
     found = []
     for w in raw:
-        value = without_site(" ".join(w.value.split()), site, titles - {normal(w.value)}, head)
+        value = without_site(printable(w.value), site, titles - {normal(w.value)}, head)
         if value:
             found.append(Witness("headline", value, w.origin, w.start, w.end))
     return found
@@ -82,9 +82,9 @@ def without_site(title: str, site: str | None, others: set[str], head: Head | No
     host = _host(head.page.url) if head and head.page.url else ""
     for stop in stops:
         left, right = title[: stop.start()].strip(), title[stop.end() :].strip()
-        if left and normal(left) in others:
+        if _is_most(left, right) and normal(left) in others:
             return left
-        if right and normal(right) in others:
+        if _is_most(right, left) and normal(right) in others:
             return right
     for stop in (*reversed(stops), *stops[:1]):
         left, right = title[: stop.start()].strip(), title[stop.end() :].strip()
@@ -99,6 +99,11 @@ def without_site(title: str, site: str | None, others: set[str], head: Head | No
             if left and normal(left) in printed:
                 return left
     return title
+
+
+def _is_most(part: str, rest: str) -> bool:
+    """Whether a part of a title may be the headline: neither a kicker nor a single word."""
+    return len(part) >= 12 and " " in part and len(part) >= 0.5 * len(rest)
 
 
 def _host(url: str) -> str:
@@ -126,13 +131,21 @@ def _lines(head: Head, titles: set[str]) -> list[Line]:
             continue
         if index >= head.body and not block.level:
             continue
-        if head.kinds[index] is not None and not (block.level == 1 and head.kinds[index] not in (Kind.RELATED, Kind.COMMENTS)):
+        if not _is_open(head, index):
             continue
         text = head.text(index)
         if _is_other(head, index, text) or any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed):
             continue
         found.append(Line(index, _points(head, index, text, titles), text))
     return found
+
+
+def _is_open(head: Head, index: int) -> bool:
+    """Whether a block may be the headline in spite of what rules say: an h1, or a line taken for a caption or topic, which headlines resemble."""
+    kind = head.kinds[index]
+    if head.page.blocks[index].level == 1:
+        return kind not in (Kind.RELATED, Kind.COMMENTS)
+    return kind is None or kind is Kind.TOPICS or (kind is Kind.CAPTION and head.repeated(index))
 
 
 def _is_other(head: Head, index: int, text: str) -> bool:
@@ -158,7 +171,7 @@ def _points(head: Head, index: int, text: str, titles: set[str]) -> float:
         points -= 2.5
     points -= min(2.5, 0.1 * (head.body - index))
     points -= 1.0 if block.lead else 0.0
-    points += _surroundings(head, index)
+    points += _surroundings(head, index) - (1.5 if head.kinds[index] is not None else 0.0)
     points += _markup_points(head, index)
     if titles:
         said = normal(text)

@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f.'’ʼ‘-
 _HAN_NAME = re.compile(r"[\u3400-\u9fff々·・\u30a0-\u30ff\u3040-\u309f]{2,12}|[가-힣]{2,4}")
 _CASELESS = re.compile(r"[\u0590-\u0dff\u0e00-\u0eff\u3040-\u9fff가-힣]")
 
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+_CAPITAL_INSIDE = frozenset({"Mc", "Mac", "De", "Di", "Du", "Da", "Del", "Della", "Le", "La", "Lo", "Van", "Von", "Fitz", "St", "Al", "El"})
 _SMALL_AGENCIES = frozenset({"dpa", "epd", "kna", "sda", "apa", "anp", "awp", "ats", "Belga", "Antara", "Lusa"})
 """Short names that aren't printed in capitals; "App" and "Beta" are words."""
 
@@ -37,7 +39,7 @@ def is_place(text: str) -> bool:
 def is_role(text: str) -> bool:
     """Whether a short phrase names a role: it holds a role word ("Senior Staff Writer", "Redakteurin")."""
     words = text.lower().replace(",", " ").split()
-    return 0 < len(words) <= 12 and any(w.strip(".()") in ROLES for w in words)
+    return 0 < len(words) <= 12 and any(w.strip(".()").removesuffix("s") in ROLES or w in ROLES for w in words)
 
 
 def is_person(text: str, introduced: bool = False) -> bool:
@@ -79,6 +81,25 @@ def _joined_small(word: str) -> bool:
     return len(word) > 3 and word[0].islower() and any(c.isupper() for c in word[1:4]) and any(c in word[1:4] for c in "'’-")
 
 
+def once(text: str) -> str:
+    """A name that is printed twice in a row, as picture and text often are, once: "Ana LimaAna Lima" gives "Ana Lima"."""
+    words = text.split()
+    half = len(words) // 2
+    if half and len(words) % 2 == 0 and words[:half] == words[half:]:
+        return " ".join(words[:half])
+    middle = len(text) // 2
+    return text[:middle] if middle > 3 and len(text) % 2 == 0 and text[:middle] == text[middle:] else text
+
+
+def unglued(text: str) -> str:
+    """A name without the word that lost its blank behind it: "Ana LimaTwitter" gives "Ana Lima"."""
+    for stop in _CAMEL.finditer(text):
+        before = text[: stop.start()]
+        if " " in before and before.rsplit(" ", 1)[-1].rsplit("-", 1)[-1] not in _CAPITAL_INSIDE:
+            return before
+    return text
+
+
 def without_role(text: str) -> str:
     """A name without the role printed behind it: "Ana Lima Political editor" gives "Ana Lima"."""
     words = text.split()
@@ -91,7 +112,8 @@ def without_role(text: str) -> str:
 
 
 _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|fr|co)\b", re.I)
-_BY = re.compile(r"(?:by|von|par|por|di|door|written by|text|autor|author)[:\s]\s*(?=\S)", re.I)
+_IN_BRACKETS = re.compile(r" ?\([^()]{0,40}\)$")
+_BY = re.compile(r"^(?:by|von|par|por|di|door|written by|text|autor|author)[:\s]\s*(?=\S)", re.I)
 _LIST = re.compile(r"\s*(?:;|\||\n|,(?!\s*(?:jr|sr|phd|md)\b)| (?:and|und|et|y|&|och|og|en|i|и) )\s*", re.I)
 
 
@@ -100,8 +122,8 @@ def declared_names(value: str, site: str | None) -> tuple[str, ...]:
     if not 2 <= len(value) <= 400:
         return ()
     names: list[str] = []
-    for piece in _LIST.split(_BY.sub("", value.strip(), count=1)):
-        name = without_role(" ".join(piece.split())).strip(" .,-–—")
+    for piece in _LIST.split(_BY.sub("", value.strip())):
+        name = without_role(_IN_BRACKETS.sub("", " ".join(piece.split()))).strip(" .,-–—")
         low = name.lower()
         if (
             not 2 < len(name) <= MAX_NAME

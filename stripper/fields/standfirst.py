@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stripper.fields.head import Head, ends_sentence, is_prose, normal
+from stripper.fields.head import Head, ends_sentence, is_prose, normal, printable
 from stripper.fields.words import DECK_MARKUP
 from stripper.types import Kind, Witness
 
@@ -35,7 +35,7 @@ def find_standfirst(head: Head, headline: int | None, byline: int | None, dated:
     if head.body in found and not below:
         return (), ()
     blocks = head.page.blocks
-    value = " ".join(" ".join(head.text(i).split()) for i in found)
+    value = " ".join(printable(head.text(i)) for i in found)
     printed = Witness("standfirst", value, READER, blocks[found[0]].start, blocks[found[-1]].end)
     same = [
         Witness("standfirst", w.value, w.origin)

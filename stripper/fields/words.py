@@ -16,12 +16,12 @@ AGENCIES = _phrases(
     ap | the associated press | associated press | press association | pa | pa media | afp | agence france-presse | reuters | thomson reuters |
     dpa | dpa-afx | sid | epd | kna | apa | keystone-sda | sda | ats | awp | bloomberg | bloomberg news | upi | united press international | the
     canadian press | canadian press | aap | australian associated press | ansa | adnkronos | agi | efe | agencia efe | europa press | lusa | anp
-    | belga | ritzau | ntb | tt | tt nyhetsbyrån | stt | pap | čtk | ctk | tasr | mti | hina | tanjug | beta | srna | agerpres | mediafax | bta
-    | bns | leta | elta | ukrinform | unian | tass | тасс | interfax | интерфакс | ria novosti | риа новости | anadolu | anadolu agency | aa |
+    | belga | ritzau | ntb | tt | tt nyhetsbyrån | stt | pap | čtk | ctk | tasr | mti | hina | tanjug | srna | agerpres | mediafax | bta
+    | bns | leta | elta | ukrinform | unian | tass | тасс | interfax | интерфакс | ria novosti | риа новости | anadolu | anadolu agency |
     dha | iha | i̇ha | xinhua | 新华社 | 新華社 | 中新社 | 中央社 | kyodo | kyodo news | 共同通信 | 共同社 | jiji |
     jiji press | 時事通信 | yonhap | 연합뉴스 | 뉴시스 | kcna
-    | pti | press trust of india | ani | ians | uni | app | bss | unb | bernama | antara | vna | mcot | petra | wafa | spa | wam | qna | kuna |
-    mena | irna | isna | télam | telam | agencia brasil | agência brasil | estadão conteúdo | folhapress | notimex | sapa | nampa | pana | apo
+    | pti | press trust of india | ani | ians | bss | unb | bernama | antara | vna | mcot | wafa | wam | qna | kuna | irna | isna | télam
+    | telam | agencia brasil | agência brasil | estadão conteúdo | folhapress | notimex | sapa | nampa | pana | apo
     group | panapress | afp-jiji | belga/afp | dpa/afp | ap/dpa | afp/dpa | reuters/afp | प्रेस ट्रस्ट ऑफ इंडिया | भाषा | पीटीआई | एएनआई |
     رويترز | أ ف ب | وكالات | فرانس برس | د ب أ
     """
@@ -30,7 +30,7 @@ AGENCIES = _phrases(
 
 PARTICLES = _words(
     """
-    de da do dos das del della dello dei di du des d' la le les los y e el al bin bint ibn ben abu abd ul von vom van der den dem zu ten
+    de da do dos das del della dello dei di du des d' la le les los y e el al bin bint ibn ben abu abd ul von van der den dem zu ten
     ter te 't op af av
     """
 )
@@ -45,6 +45,7 @@ TITLES = _words(
 
 ROLES = _words(
     """
+    expert doctor nutritionist dietitian creator team gründer geschäftsführer chefredakteur chefredakteurin kolumnist kolumnistin
     writer reporter correspondent editor columnist contributor journalist author producer photographer analyst blogger critic researcher fellow
     intern anchor host staff redakteur redakteurin redaktor redaktorin reporterin korrespondent korrespondentin autor autorin journalistin
     volontär volontärin freie freier mitarbeiter ressortleiter journaliste rédacteur rédactrice correspondant correspondante envoyé envoyée
