@@ -33,6 +33,24 @@ _OPENING = re.compile(
     r"|in this (?:[\w.,]+ ){0,5}?(?:photo|image|picture|frame|video grab|handout|satellite image|screen ?grab|illustration)(?:graph)?"
     r"(?: (?:taken|provided|released|made|obtained|from|distributed|supplied|issued|posted|shot|shown|dated|grab|illustration|created)\b|,? ))"
 )
+_CREDITING = (
+    "photo",
+    "picture",
+    "image",
+    "credit",
+    "foto",
+    "bild",
+    "grafik",
+    "crédit",
+    "visuel",
+    "imagen",
+    "imagem",
+    "crédito",
+    "immagine",
+    "beeld",
+) + ("fot.", "zdj", "görsel", "фото", "写真", "画像", "图", "pic:")
+_BY = " by "
+_CREDIT_CHARS = 110
 _CAPTION_CHARS = 700
 _PARAGRAPH_CHARS = 110
 _ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
@@ -61,18 +79,26 @@ class Credited:
     )
 
     def find(self, page: Page) -> Iterator[Hit]:
+        folded, text = page.folded, page.text
+        phrases = _BY in folded or any(word in folded for word in _CREDITING)
+        signs = "©" in text
         for block in page.blocks:
-            if block.end - block.start > _CAPTION_CHARS or block.level or block.lead or block.end - block.start < 15:
+            start, end = block.start, block.end
+            if not 15 <= end - start <= _CAPTION_CHARS:
                 continue
-            if page.text[block.end - 1] == ")":
-                if _credit_in_parentheses(page, block):
-                    yield Hit(block.start, block.end)
-            elif _has_phrase(page, block) or _has_sign(page, block):
-                yield Hit(block.start, block.end)
+            if text[end - 1] == ")":
+                found = _credit_in_parentheses(page, block)
+            else:
+                tail = max(start, end - _CREDIT_CHARS)
+                found = (phrases and (folded.find(":", tail, end) >= 0 or folded.find(_BY, tail, end) >= 0) and _has_phrase(page, block)) or (
+                    signs and _has_sign(page, block)
+                )
+            if found and not block.level and not block.lead:
+                yield Hit(start, end)
 
 
 def _credit_in_parentheses(page: Page, block: Block) -> bool:
-    at = page.folded.rfind("(", max(block.start, block.end - 110), block.end)
+    at = page.folded.rfind("(", max(block.start, block.end - _CREDIT_CHARS), block.end)
     if at < block.start + 12:
         return False
     inner = page.folded[at + 1 : block.end - 1].strip()
@@ -85,12 +111,11 @@ def _credit_in_parentheses(page: Page, block: Block) -> bool:
 
 
 def _has_phrase(page: Page, block: Block) -> bool:
-    start = max(block.start, block.end - 110)
-    found = _PHRASE.search(page.folded, start, block.end) if ":" in page.text[start : block.end] or " by " in page.text[start : block.end] else None
+    found = _PHRASE.search(page.folded, max(block.start, block.end - _CREDIT_CHARS), block.end)
     if found is None or found.start(1) <= block.start + 8:
         return False
-    word, name = page.text[found.start(1)], page.text[found.start(1) : found.end(1)]
-    return word.isupper() or name[0] > "\u0fff"
+    first = page.text[found.start(1)]
+    return first.isupper() or first > "\u0fff"
 
 
 def _has_sign(page: Page, block: Block) -> bool:
@@ -131,7 +156,7 @@ class Announced:
         ):
             return
         for block in page.blocks:
-            if block.end - block.start > 1200 or folded[block.start] not in "(filmcbp" or page.text[block.start] == '"':
+            if folded[block.start] not in "(filmcbp" or block.end - block.start > 1200:
                 continue
             found = _OPENING.match(folded, block.start, block.end)
             if found and (not found.group().startswith("in this") or not found.group().endswith((" ", ","))):
@@ -166,24 +191,30 @@ class Twice:
     )
 
     def find(self, page: Page) -> Iterator[Hit]:
-        in_head = True
+        in_head, text, folded = True, page.text, page.folded
         for number, (first, second) in enumerate(pairwise(page.blocks)):
             size = first.end - first.start
-            in_head = in_head and not (size >= _PARAGRAPH_CHARS and page.text[first.end - 1] in '.!?。”"')
-            if (
-                number == 0
-                or not 12 <= size <= _CAPTION_CHARS
-                or page.folded[first.start : first.start + 12] != page.folded[second.start : second.start + 12]
-            ):
+            if in_head and size >= _PARAGRAPH_CHARS and text[first.end - 1] in '.!?。”"':
+                in_head = False
+            if text[first.start] != text[second.start] or number == 0 or not 12 <= size <= _CAPTION_CHARS:
                 continue
             if first.level or second.level or first.lead or page.text[first.end - 1] in "!?" or not _begins_with(page, second, first):
                 continue
-            more = page.folded[second.start + size : second.end].strip(" .")
+            more = folded[second.start + size : second.end].strip(" .")
             if more and not (len(more) <= 70 and (more[0] in "(|©-[/" or _CREDIT_WORD.match(more))):
                 continue
+            if not more and text.count(" ", first.start, first.end) < 3:
+                continue  # a name: the author's picture and the author
+            under_headline = in_head and any(_is_headline(page, block) for block in page.blocks[max(0, number - 4) : number])
+            if not more and in_head and not under_headline:
+                continue  # the headline itself
             yield Hit(first.start, first.end)
-            if more or in_head:
+            if more or (under_headline and text[second.end - 1] != "."):
                 yield Hit(second.start, second.end)
+
+
+def _is_headline(page: Page, block: Block) -> bool:
+    return block.end - block.start >= 20 and page.text.count(" ", block.start, block.end) >= 3 and page.text[block.end - 1] != "."
 
 
 def _begins_with(page: Page, block: Block, other: Block) -> bool:

@@ -44,15 +44,17 @@ class AgencyAtEnd:
         blocks = page.blocks
         for index in range(1, len(blocks)):
             block = blocks[index]
-            if block.end - block.start > 60 or not _LINE.fullmatch(page.folded, block.start, block.end):
+            if block.end - block.start > 60 or not _is_paragraph(page, blocks[index - 1]):
                 continue
-            if _is_paragraph(page, blocks[index - 1]) and not any(_is_paragraph(page, b) for b in blocks[index + 1 : index + 4]):
+            if _LINE.fullmatch(page.folded, block.start, block.end) and not any(_is_paragraph(page, b) for b in blocks[index + 1 : index + 4]):
                 yield Hit(block.start, block.end)
 
 
 def _is_paragraph(page: Page, block: Block) -> bool:
-    limit = _PARAGRAPH_CHARS if page.text[block.start] < "\u2e80" else _PARAGRAPH_CHARS // 3
-    return block.end - block.start >= limit and page.text[block.start : block.end].rstrip("\"'”’»)").endswith(_ENDS)
+    size = block.end - block.start
+    if size < _PARAGRAPH_CHARS and (size < _PARAGRAPH_CHARS // 3 or page.text[block.start] < "\u2e80"):
+        return False
+    return page.text[block.end - 4 : block.end].rstrip("\"'”’»)").endswith(_ENDS)
 
 
 RULE_SET = RuleSet(

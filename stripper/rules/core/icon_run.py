@@ -51,6 +51,9 @@ _STEM_WORDS = "icon icône icone ícono símbolo ícone symbol simbolo icoon iko
 _STEMS = tuple(_STEM_WORDS.split())
 _LABEL = re.compile(r"(?:[A-Z0-9][\w'’.&-]{0,19}[ ]){1,3}?(?:[Ii]con|[Ll]ogo)(?!\w)[ \t|•·,]*\n?")
 
+_OPENING_CHARS = 70
+"""Most characters of a description before the word that means an icon."""
+_LABEL_CHARS = 62
 _APART = 220
 """Most characters from the beginning of one item of a run to the next."""
 _LONGEST = 160
@@ -96,10 +99,7 @@ class Descriptions:
     )
 
     def find(self, page: Page) -> Iterator[Hit]:
-        if sum(page.folded.count(stem) for stem in _STEMS) < 3:
-            return
-        found = [_Item(m.start(), m.end()) for m in _DESCRIPTION.finditer(page.text)]
-        for run in _close_together(found):
+        for run in _close_together(list(_descriptions(page))):
             if _are_captions(page.text, run):
                 yield Hit(_name_start(page.text, run[0].start), _run_end(page.text, run))
 
@@ -118,10 +118,14 @@ class Labels:
     )
 
     def find(self, page: Page) -> Iterator[Hit]:
-        if page.folded.count(" icon") + page.folded.count(" logo") < 3:
+        places = sorted(at for word in (" icon", " logo") for at in _places(page.folded, word))
+        if len(places) < 3:
             return
         run: list[_Item] = []
-        for match in _LABEL.finditer(page.text):
+        for at in places:
+            match = _LABEL.search(page.text, run[-1].end if run and run[-1].end > at - _LABEL_CHARS else max(0, at - _LABEL_CHARS), at + 12)
+            if match is None:
+                continue
             if run and match.start() != run[-1].end:
                 yield from _labels(page, run)
                 run = []
@@ -134,6 +138,23 @@ def _labels(page: Page, run: list[_Item]) -> Iterator[Hit]:
         end = run[-1].start + len(page.text[run[-1].start : run[-1].end].rstrip(" \t\n|•·,"))
         first = page.text.rfind(" ", run[0].start, run[0].start + len(page.text[run[0].start : run[0].end].rstrip(" \t\n|•·,")))
         yield Hit(_name_start(page.text, first + 1), end)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _descriptions(page: Page) -> Iterator[_Item]:
+    """The beginnings of descriptions, found by the word in each of them that means an icon."""
+    places = sorted(at for stem in _STEMS for at in _places(page.folded, stem))
+    end = 0
+    for at in places if len(places) >= 3 else ():
+        if at >= end and (match := _DESCRIPTION.search(page.text, max(end, at - _OPENING_CHARS), at + 40)) and match.start() <= at:
+            yield _Item(match.start(), match.end())
+            end = match.end()
 
 
 def _close_together(items: Sequence[_Item]) -> Iterator[list[_Item]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from stripper.rules.base import Example, RuleSet
 from stripper.types import Block, Hit, Kind, Page
 
 _SIGNS = "$€£¥₹₽₺₩₪₫₱฿₦₴円元"
-_CODES = ("usd", "eur", "gbp", "inr", "chf", "sek", "nok", "dkk", "pln", "zł", "kč", "rs", "руб", " tl", " kr", "r$", " ft")
+_CODED = re.compile(r"(?<=\d )(?:usd|eur|gbp|inr|chf|sek|nok|dkk|pln|zł|kč|руб|tl|kr)(?!\w)|(?:usd|eur|gbp|inr|chf|rs\.?|r\$) ?(?=\d)")
 _CURRENCY = rf"(?:(?:us|[acrs]|nz|hk)?[{_SIGNS}]|(?:usd|eur|gbp|inr|chf|sek|nok|dkk|pln|zł|kč|rs\.?|руб\.?|tl|kr\.?|ft)(?!\w))"
 _UNIT = (
     r"(?:months?|mo|years?|yr|weeks?|wk|days?|annum|quarter|monate?n?|jahre?n?|wochen?|tage?|mois|ans?|semaines?|mes(?:es)?|años?|semanas?|mês|anos?"
@@ -46,6 +47,8 @@ _NAME_CHARS = 60
 _HEADING_CHARS = 110
 _PLAIN_GAP = 3
 """Most other lines, no bullets, between two signals of one table."""
+_AROUND = 40
+"""Blocks looked at before and after a price."""
 _GAP = 10
 """Most lines of any kind between them."""
 
@@ -78,9 +81,10 @@ class Plans:
     )
 
     def find(self, page: Page) -> Iterator[Hit]:
-        if not _may_hold(page.folded):
+        near = _near_prices(page)
+        if not near:
             return
-        lines = [_core(page, block) for block in page.blocks]
+        lines = [_core(page, block) if index in near else "" for index, block in enumerate(page.blocks)]
         signals = [_signal(line) for line in lines]
         for first, last in _tables(page, lines, signals):
             first, last = _with_heading(page, lines, first), _with_benefits(page, lines, last)
@@ -88,8 +92,26 @@ class Plans:
                 yield Hit(block.start, block.end)
 
 
-def _may_hold(folded: str) -> bool:
-    return any(stem in folded for stem in _STEMS) and (any(sign in folded for sign in _SIGNS) or any(code in folded for code in _CODES))
+def _near_prices(page: Page) -> set[int]:
+    """Indices of the blocks around short lines with a price, on a page that speaks of subscriptions."""
+    folded = page.folded
+    if not any(stem in folded for stem in _STEMS):
+        return set()
+    found = [at for sign in _SIGNS if sign in folded for at in _places(folded, sign)]
+    found += [match.start() for match in _CODED.finditer(folded)] if not found else []
+    ends = [block.end for block in page.blocks]
+    near: set[int] = set()
+    for index in {bisect_right(ends, at) for at in found}:
+        if index < len(ends) and ends[index] - page.blocks[index].start <= _NAME_CHARS + 20:
+            near.update(range(max(0, index - _AROUND), min(len(ends), index + _AROUND)))
+    return near
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _core(page: Page, block: Block) -> str:

@@ -18,6 +18,25 @@ _AGO = re.compile(
 _DAY = re.compile(
     r"(?:[a-z]{2,9},? )?(?:\d{1,2}\.?(?:st|nd|rd|th)? [^\W\d]{3,10}\.?,? \d{4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?:,? \d{1,2}:\d\d)?"
 )
+_AGO_ENDS = (
+    "ago",
+    "now",
+    "yesterday",
+    "fa",
+    "geleden",
+    "temu",
+    "önce",
+    "назад",
+    "前",
+    "read",
+    "min",
+    "mins",
+    "minutes",
+    "min.",
+    "lectura",
+    "lesezeit",
+)
+_AGO_BEGINS = ("vor ", "il y a", "hace ", "há ")
 _END_MARKS = frozenset(
     {
         Kind.CREDIT,
@@ -112,11 +131,7 @@ class Timed:
 
     def find(self, page: Page) -> Iterator[Hit]:
         blocks = page.blocks
-        times = [
-            i
-            for i, block in enumerate(blocks)
-            if block.end - block.start <= 30 and _AGO.fullmatch(page.folded[block.start + block.lead : block.end].strip("|·•- "))
-        ]
+        times = [i for i, block in enumerate(blocks) if block.end - block.start <= 30 and _is_ago(page.folded[block.start + block.lead : block.end])]
         run: list[int] = []
         for at in times:
             if run and not (1 < at - run[-1] <= _MOST_BETWEEN + 1 and all(_is_item(page, b) for b in blocks[run[-1] + 1 : at])):
@@ -154,11 +169,16 @@ def _last_paragraph(page: Page, marks: Sequence[Mark]) -> int | None:
     return None
 
 
+def _is_ago(line: str) -> bool:
+    line = line.strip("|·•- ")
+    return (line.endswith(_AGO_ENDS) or line.startswith(_AGO_BEGINS)) and bool(_AGO.fullmatch(line))
+
+
 def _is_time(page: Page, block: Block) -> bool:
     if block.end - block.start > 40:
         return False
     line = page.folded[block.start + block.lead : block.end].strip("|·•- ")
-    return bool(_AGO.fullmatch(line) or _DAY.fullmatch(line))
+    return _is_ago(line) or bool(_DAY.fullmatch(line))
 
 
 def _is_title(page: Page, block: Block) -> bool:

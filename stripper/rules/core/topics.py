@@ -16,6 +16,7 @@ tagi|tematy|słowa kluczowe|etiketler|konular|теги|темы|タグ|関連タ
 """
 _HEADINGS = frozenset(_HEADING_TEXT.strip().replace("\n", "|").split("|"))
 _TAG_CHARS = 45
+_PARAGRAPH_CHARS = 100
 _MOST = 25
 
 
@@ -27,32 +28,39 @@ class Listed:
     score: float = 0.86
     examples: tuple[Example, ...] = (
         Example(
-            "The bridge opens in May.\n⟦Topics\nBridges\nFerries\nIsland council⟧\nThe harbour office has not yet said when the last ferry is going to leave."
+            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year.\n⟦Topics\nBridges\nFerries\nIsland council⟧\nThe harbour office has not yet said when the last ferry is going to leave."
         ),
         Example("Die Brücke öffnet im Mai.\n⟦Schlagwörter:\n• Brücke\n• Fähre⟧\nDer Rat sagte das am Dienstag."),
-        Example("The bridge opens in May.\n⟦Tags\nbridge ferry island⟧"),
+        Example(
+            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year.\n⟦Tags\nbridge ferry island⟧"
+        ),
+        Example("Topics\nBridge to open in May\nMara Quill\nThe bridge opens in May."),
         Example("Topics\nThe council spoke of the bridge, of the ferry and of the road between them."),
         Example("The topics\nBridges\nFerries"),
     )
 
     def find(self, page: Page) -> Iterator[Hit]:
-        blocks = page.blocks
-        for index, block in enumerate(blocks):
+        below_story = False
+        for index, block in enumerate(page.blocks):
+            below_story = below_story or (block.end - block.start >= _PARAGRAPH_CHARS and page.text[block.end - 1] in '.!?。”"')
             if block.end - block.start > 40 or page.folded[block.start + block.lead : block.end].strip(" :：•#|") not in _HEADINGS:
                 continue
-            items = _tags(page, index)
+            items = _tags(page, index, below_story)
             if items:
                 yield Hit(block.start, block.end)
             for item in items:
                 yield Hit(item.start, item.end)
 
 
-def _tags(page: Page, heading: int) -> list[Block]:
+def _tags(page: Page, heading: int, below_story: bool) -> list[Block]:
+    """The tags under a heading. Above the story the headline may follow, so there only items of a list count; so they do after such an item."""
     items: list[Block] = []
     for block in page.blocks[heading + 1 : heading + 1 + _MOST]:
         size = block.end - block.start
         glued = not items and size <= 4 * _TAG_CHARS
         if (size > _TAG_CHARS and not glued) or page.text[block.end - 1] in ".!?:…。！？" or (block.level and not block.link_chars):
+            break
+        if not block.lead and (not below_story or (items and items[0].lead)):
             break
         items.append(block)
         if size > _TAG_CHARS:

@@ -1,0 +1,142 @@
+"""Menus: rows of very short lines before and after the story, some of them words that sites name their sections and services by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stripper.rules.base import Example, RuleSet
+from stripper.types import Block, Hit, Kind, Page
+
+_WORD_TEXT = """
+home|homepage|news|latest|latest news|breaking news|world|international|national|local|politics|business|economy|finance|markets|technology|tech|science|health|education|environment|climate
+culture|arts|books|music|film|movies|tv|entertainment|lifestyle|life|style|fashion|food|food & drink|recipes|travel|sport|sports|football|cricket|tennis|rugby|opinion|comment|editorial|editorials
+letters|columnists|columns|analysis|features|features & analysis|crime|weather|video|videos|podcast|podcasts|photos|gallery|galleries|live|magazine|archive|archives|e-paper|epaper|newsletter
+newsletters|obituaries|classifieds|jobs|careers|shop|store|events|crossword|crosswords|games|puzzles|horoscopes|about|about us|our team|our story|contact|contact us|advertise|advertise with us|help|faq
+faqs|support|privacy|privacy policy|privacy notice|terms|terms of use|terms of service|terms & conditions|terms and conditions|cookie policy|cookies|sitemap|site map|accessibility|rss|rss feeds|feedback
+corrections|ethics|masthead|press|investors|partners|services|products|solutions|resources|blog|blogs|community|members|membership|login|log in|sign in|sign up|register|my account|account|subscribe
+donate|search|menu|sections|topics|categories|editions|more|all|see all|view all|facebook|twitter|instagram|youtube|linkedin|tiktok|pinterest|whatsapp|telegram|reviews|guides|pricing|portfolio|team
+case studies|documentation|downloads|forum|forums|your privacy choices|real estate|cars|auto|autos|property|money|personal finance|science & technology|women|men|kids|family|us|uk|europe|asia|africa
+startseite|nachrichten|aktuell|politik|inland|ausland|wirtschaft|finanzen|börse|panorama|kultur|wissen|wissenschaft|gesundheit|gesellschaft|lokales|regionales|regional|region|meinung|kommentare|reise|auto
+technik|netzwelt|digital|karriere|immobilien|stellenmarkt|fußball|wetter|verkehr|spiele|rätsel|newsticker|mediathek|impressum|datenschutz|datenschutzerklärung|agb|kontakt|über uns|mediadaten|abo|hilfe
+anmelden|einstellungen|barrierefreiheit|veranstaltungen|sport|themen|dossiers|videos|fotos|bilder|leserbriefe|anzeigen|verlag|karriere|kündigen
+accueil|actualité|actualités|politique|monde|société|économie|entreprises|bourse|culture|santé|sciences|planète|environnement|régions|idées|débats|mentions légales|contactez-nous|qui sommes-nous|nos offres
+plan du site|se connecter|en continu|à la une|vidéos|émissions|patrimoine|tech-médias|start-up|jeux|immobilier|emploi|cookies|aide|s'abonner|cgu|cgv
+inicio|portada|noticias|última hora|política|mundo|internacional|nacional|economía|sociedad|cultura|deportes|ciencia|tecnología|salud|opinión|sucesos|vídeos|aviso legal|contacto|quiénes somos|política de cookies
+política de privacidad|suscríbete|hemeroteca|economia|sociedade|esportes|desporto|saúde|ciência|opinião|entretenimento|contato|contactos|sobre nós|termos de uso|início|últimas
+cronaca|politica|esteri|mondo|spettacoli|salute|scienza|tecnologia|video|foto|meteo|chi siamo|contatti|abbonati|abbonamenti|pubblicità|nieuws|binnenland|buitenland|politiek|economie|cultuur|wetenschap|regio
+over ons|abonneren|adverteren|klantenservice|colofon|wiadomości|polska|świat|kraj|polityka|gospodarka|biznes|kultura|nauka|zdrowie|pogoda|regulamin|reklama|redakcja|prenumerata|polityka prywatności
+haberler|gündem|dünya|ekonomi|siyaset|spor|kültür|kültür sanat|sağlık|teknoloji|yazarlar|künye|iletişim|hakkımızda|magazin|eğitim|yaşam|foto galeri
+новости|политика|экономика|общество|в мире|мир|россия|происшествия|культура|наука|спорт|технологии|о нас|контакты|реклама|редакция|подписка|архив|главная
+ニュース|政治|経済|社会|国際|スポーツ|文化|科学|国内|エンタメ|ライフ|お問い合わせ|会社概要|利用規約|プライバシーポリシー|サイトマップ|新闻|国际|国内|财经|体育|社会|科技|娱乐|军事|视频|图片|首页|关于我们|联系我们
+"""
+_WORDS = frozenset(_WORD_TEXT.strip().replace("\n", "|").split("|"))
+"""What sections, services and legal pages are called on many sites."""
+
+_ITEM_CHARS = 45
+_ITEM_WORDS = 5
+_LEAST = 5
+_FEW = 12
+"""A shorter run needs two known words, a longer one needs one."""
+_MANY = 30
+"""So long a run needs none."""
+_PARAGRAPH_CHARS = 100
+_NEIGHBOURS = 5
+"""A paragraph belongs to the story where another stands at most so many blocks away."""
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
+_NO_ITEM = (".", "!", "…", ",", ";", ":", "。", "！")
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Five or more very short lines in a row that end no sentence, outside the story, with words among them that menus have."""
+
+    id: str = "rows-of-short-lines"
+    score: float = 0.72
+    examples: tuple[Example, ...] = (
+        Example(
+            "⟦News\nHarbour\nIsland\nSport\nFerries\nWeather⟧\nFerry leaves the island for good\nMara Quill\n"
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again."
+        ),
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+            "⟦• About us\n• Our boats\n• Contact\n• Privacy Policy\n• Harbour map⟧\n© Tarnport Courier"
+        ),
+        Example(
+            "Mix all of it in a large bowl, and leave the dough alone until it is twice as large, which takes an hour in a warm kitchen.\n"
+            "Bake it until it sounds hollow when it is knocked on, and let it cool on a rack for as long as nobody is looking.\nFlour\nButter\nSugar\nSalt\nEggs\nTreacle"
+        ),
+        Example(
+            "The crew of the ferry is known by now, and the harbour office read out the names on Monday, in front of all the islanders.\nMara\nJo\nEdda\nFinn\nOla\n"
+            "They are going to sail in May for the first time, and the harbour office hopes that they are going to do so every day."
+        ),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        story = _story(page)
+        if story is None:
+            return
+        for zone in (range(story[0]), range(story[1] + 1, len(page.blocks))):
+            for run in _runs(page, zone):
+                yield from _menu(page, run)
+
+
+def _story(page: Page) -> tuple[int, int] | None:
+    """Indices of the first and the last paragraph that has another near it."""
+    found = [i for i, block in enumerate(page.blocks) if _is_paragraph(page, block)]
+    near = [i for n, i in enumerate(found) if (n and i - found[n - 1] <= _NEIGHBOURS) or (n + 1 < len(found) and found[n + 1] - i <= _NEIGHBOURS)]
+    return (near[0], near[-1]) if near else None
+
+
+def _is_paragraph(page: Page, block: Block) -> bool:
+    size = block.end - block.start
+    if size < _PARAGRAPH_CHARS and (size < _PARAGRAPH_CHARS // 3 or page.text[block.start] < "\u2e80"):
+        return False
+    return page.text[max(block.start, block.end - 4) : block.end].rstrip("\"'”’»)").endswith(_ENDS)
+
+
+def _runs(page: Page, zone: range) -> Iterator[list[int]]:
+    run: list[int] = []
+    for index in zone:
+        if _is_item(page, page.blocks[index]):
+            run.append(index)
+        else:
+            if len(run) >= _LEAST:
+                yield run
+            run = []
+    if len(run) >= _LEAST:
+        yield run
+
+
+def _is_item(page: Page, block: Block) -> bool:
+    size = block.end - block.start - block.lead
+    return (
+        size <= _ITEM_CHARS and page.text[block.end - 1] not in _NO_ITEM and page.text.count(" ", block.start + block.lead, block.end) < _ITEM_WORDS
+    )
+
+
+def _menu(page: Page, run: Sequence[int]) -> Iterator[Hit]:
+    """The run between its first and last known word; beyond them only items of lists, since a headline may be as short."""
+    known = [n for n, index in enumerate(run) if page.folded[page.blocks[index].start + page.blocks[index].lead : page.blocks[index].end] in _WORDS]
+    if len(known) < (2 if len(run) < _FEW else 1 if len(run) < _MANY else 0):
+        return
+    first, last = (known[0], known[-1]) if known else (0, len(run) - 1)
+    while first > 0 and page.blocks[run[first - 1]].lead:
+        first -= 1
+    while last + 1 < len(run) and page.blocks[run[last + 1]].lead:
+        last += 1
+    if last - first + 1 >= _LEAST:
+        for index in run[first : last + 1]:
+            yield Hit(page.blocks[index].start, page.blocks[index].end)
+
+
+RULE_SET = RuleSet(
+    name="menus",
+    kind=Kind.NAVIGATION,
+    marks="Rows of very short lines before and after the story: the menus of its site.",
+    why="They lead around the site.",
+    misses="Menus of long items, menus within the story, and short menus without any word that other sites use.",
+    rules=(Menu(),),
+)
