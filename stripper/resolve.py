@@ -60,9 +60,11 @@ def status_of(page: Page, settled: Sequence[Mark], story: Story, policy: Policy)
     for mark in settled:
         if mark.outcome in (Outcome.BODY, Outcome.KEPT, Outcome.FLAGGED):
             left += _weight(mark.text)
+            if left >= policy.floor:
+                return Status.OK
         elif mark.outcome is Outcome.REMOVED:
             removed += 1
-    return Status.FLOOR if removed and left < policy.floor else Status.OK
+    return Status.FLOOR if removed else Status.OK
 
 
 def _weight(text: str) -> int:
@@ -131,7 +133,13 @@ def _segments(page: Page, block: Block, marks: Sequence[Mark]) -> list[tuple[int
             joined[-1] = (joined[-1][0], block.start + end, mark)
         else:
             joined.append((block.start + start, block.start + end, mark))
-    return [(start, start + len(page.text[start:end].rstrip()), mark) for start, end, mark in joined]
+    return [(*_trimmed(page.text, start, end), mark) for start, end, mark in joined]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks at its ends."""
+    end = start + len(text[start:end].rstrip())
+    return end - len(text[start:end].lstrip()), end
 
 
 def _runs(owners: Sequence[int]) -> list[tuple[int, int, int]]:
