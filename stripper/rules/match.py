@@ -14,7 +14,7 @@ from typing import Any
 from stripper.errors import RuleError
 from stripper.rules.base import ContextRule, Pack, PatternRule, Rule, RuleSet
 from stripper.rules.pattern import compile_block, compile_inline, compile_run, keyword_set
-from stripper.types import Hit, Mark, Page
+from stripper.types import Block, Hit, Mark, Page
 
 _DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓✔☰_#:[]()\"'"
 """Characters around a block's words that say nothing about its kind: a `block` expression need not spell them."""
@@ -23,6 +23,8 @@ _ITEM_CHARS = 220
 """A longer block is no item of a list."""
 _LIST_ITEMS = 60
 """A longer list is cut here."""
+_PARAGRAPH_CHARS = 80
+"""A longer block that ends a sentence is a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,15 +238,49 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
 
 
 def _items_under(page: Page, index: int) -> Iterator[int]:
-    """The blocks under a heading that are a list: with list markers, or nothing but links, or short lines that end no sentence."""
+    """The blocks under a heading that are a list: with list markers of one sort, or nothing but links, or short lines that end no sentence.
+
+    A heading that is itself an item of a list has none: it is one entry among others. Where flat text goes on with a paragraph, the line before it is
+    left alone, as that is where a subheading stands.
+    """
     heading = page.blocks[index]
+    if heading.lead:
+        return
+    items: list[int] = []
     for item in range(index + 1, min(len(page.blocks), index + 1 + _LIST_ITEMS)):
-        block = page.blocks[item]
-        size = block.end - block.start
-        linked = block.link_chars > 0.6 * size
-        if size > _ITEM_CHARS or (block.level and block.level <= (heading.level or 6) and not linked):
-            return
-        ends_sentence = page.text[block.start : block.end].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
-        if ends_sentence and not block.lead and not linked:
-            return
-        yield item
+        if not _continues_list(page, heading, item, items):
+            if items and _may_be_subheading(page, items[-1], item):
+                items.pop()
+            break
+        items.append(item)
+    yield from items
+
+
+def _continues_list(page: Page, heading: Block, item: int, items: Sequence[int]) -> bool:
+    block = page.blocks[item]
+    linked = _is_linked(block)
+    if block.end - block.start > _ITEM_CHARS or (block.level and block.level <= (heading.level or 6) and not linked):
+        return False
+    if items and _marker(page, page.blocks[items[-1]]) not in ("", _marker(page, block)):
+        return False
+    return bool(block.lead) or linked or not _ends_sentence(page, block)
+
+
+def _may_be_subheading(page: Page, item: int, follower: int) -> bool:
+    block, paragraph = page.blocks[item], page.blocks[follower]
+    return not (block.lead or block.level or _is_linked(block)) and paragraph.end - paragraph.start > _PARAGRAPH_CHARS and _ends_sentence(page, paragraph)
+
+
+def _marker(page: Page, block: Block) -> str:
+    """The sort of a block's list marker: "1" for any number, else its sign; "" for none."""
+    if not block.lead:
+        return ""
+    return "1" if page.text[block.start : block.start + block.lead].strip(" ().").isdigit() else page.text[block.start]
+
+
+def _is_linked(block: Block) -> bool:
+    return block.link_chars > 0.6 * (block.end - block.start)
+
+
+def _ends_sentence(page: Page, block: Block) -> bool:
+    return page.text[block.start : block.end].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
