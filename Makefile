@@ -3,6 +3,7 @@
 #   make demo    clean the pages in fixtures/ and show what was found
 #   make test    run the whole suite (SLOW=0: without the slow tests)
 #   make check   style, types, import contracts, generated pages, and the suite
+#   make rules   write the rules' pages in docs/rules anew
 #   make bench   measure speed against trafilatura
 #   make clean   remove what the targets above made
 
@@ -15,7 +16,7 @@ DEMO := out/demo
 PAGES := $(sort $(wildcard fixtures/pages/*/page.*))
 SHOWN ?= 6
 
-.PHONY: help demo test check lint docs bench clean
+.PHONY: help demo test check lint docs rules bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -62,7 +63,10 @@ lint: $(VENV)/.dev
 docs: $(VENV)/.dev
 	@rm -rf out/rules
 	@$(BIN)/python -m stripper.rules.docs out/rules
-	@diff -ru docs/rules out/rules || { echo "docs/rules is out of date; run: $(BIN)/python -m stripper.rules.docs docs/rules" >&2; exit 1; }
+	@diff -ru docs/rules out/rules || { echo "docs/rules is out of date; run: make rules" >&2; exit 1; }
+
+rules: $(VENV)/.dev
+	$(BIN)/python -m stripper.rules.docs docs/rules
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only --benchmark-sort=name \
