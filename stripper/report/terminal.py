@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
@@ -23,7 +22,7 @@ _NOTE_SHARE, _NOTE_MOST = 0.4, 46
 """Columns for the notes beside the text: this share of the width, and never more than the longest ids need."""
 
 _BODY = frozenset({Outcome.BODY, Outcome.SPARED})
-_SETTLED = _BODY | {Outcome.REMOVED, Outcome.KEPT, Outcome.FLAGGED}
+_SETTLED = _BODY | {Outcome.FIELD, Outcome.REMOVED, Outcome.KEPT, Outcome.FLAGGED}
 
 _FIELD_STYLE = "bold bright_white on color(24)"
 _STYLES = {
@@ -82,34 +81,8 @@ def explain(article: Article, console: Console, kinds: Collection[Kind] = (), su
 
 
 def _pieces(article: Article) -> list[Mark]:
-    """The marks that own text, in the page's order, none over another.
-
-    A rule that proposed a field has a mark of its own over the field's text; only what nothing else owns is the field's.
-    """
-    pieces = sorted((m for m in article.marks if m.outcome in _SETTLED), key=lambda m: m.start)
-    fields = (m for m in article.marks if m.outcome is Outcome.FIELD)
-    for field in sorted(fields, key=lambda m: (m.start, -m.end)):
-        starts = [p.start for p in pieces]
-        gaps = [(start, article.text[start:end]) for start, end in _gaps(field, pieces, starts)]
-        pieces += [_part(field, start + len(said) - len(said.lstrip()), said.strip()) for start, said in gaps if said.strip()]
-        pieces.sort(key=lambda m: m.start)
-    return pieces
-
-
-def _gaps(field: Mark, pieces: Sequence[Mark], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    at = field.start
-    for piece in pieces[max(0, bisect_right(starts, at) - 1) :]:
-        if piece.start >= field.end:
-            break
-        if piece.start > at:
-            yield at, piece.start
-        at = max(at, piece.end)
-    if at < field.end:
-        yield at, field.end
-
-
-def _part(mark: Mark, start: int, said: str) -> Mark:
-    return Mark(start, start + len(said), mark.kind, mark.rule, mark.score, mark.why, mark.outcome, mark.over, said)
+    """The marks that own text, in the page's order; none lies over another."""
+    return sorted((m for m in article.marks if m.outcome in _SETTLED), key=lambda m: m.start)
 
 
 def _rows(text: str, pieces: Sequence[Mark]) -> Iterator[list[Mark]]:

@@ -76,13 +76,6 @@ def test_every_kind_of_boilerplate_has_a_colour_of_its_own() -> None:
     assert len({coloured(kind) for kind in kinds}) == len(kinds)
 
 
-def test_a_proposal_over_a_field_does_not_show_twice() -> None:
-    proposal = mark("By Mara Quill\nThe ferry sails.", Kind.BYLINE, "byline/two-lines", Outcome.FIELD)
-    lines = source_lines(shown(article(*PAGE.marks[:1], proposal, *PAGE.marks[1:])))
-    assert sum("Mara Quill" in line for line in lines) == 1
-    assert lines[2].startswith("The ferry sails.")
-
-
 def test_overruled_and_weak_marks_are_not_shown() -> None:
     weak = mark("The ferry", Kind.ADVERT, "advert/ferry", Outcome.WEAK)
     over = mark("ferry sails", Kind.ADVERT, "advert/sails", Outcome.OVERRULED)
