@@ -73,8 +73,9 @@ class PatternRule:
     id: str
     form: Form
     pattern: str = ""
-    """RE2 expression over the folded text of one block; for `run` the words of a run, for `tokens` the markup words, as alternatives."""
+    """RE2 expression over the folded text of one block, for `block` and `inline`; a table may give its alternatives as a list."""
     words: tuple[str, ...] = ()
+    """The words of a `run`, or the markup words of `tokens`."""
     least: int = 3
     keywords: tuple[str, ...] = ()
     reach: Reach = "match"

@@ -167,7 +167,7 @@ def _rule(table: Mapping[str, Any], line: int) -> PatternRule:
     return PatternRule(
         id=table["id"],
         form=form,  # type: ignore[arg-type]  # one of its literals, checked above
-        pattern="" if words else table[form],
+        pattern="" if words else "|".join(f"(?:{expression})" for expression in _expressions(table[form])),
         words=words,
         least=table.get("least", 3),
         keywords=keywords if form in ("block", "inline") else tuple(fold(w) for w in words),
@@ -242,13 +242,20 @@ def _pattern_defects(table: Mapping[str, Any], form: str) -> Iterator[str]:
         for keyword in keywords:
             if fold(keyword) != keyword:
                 yield f"the keyword {keyword!r} can never occur: rules see the text folded, so write {fold(keyword)!r}"
-    if not isinstance(table[form], str) or not table[form]:
-        yield f"{form} is no expression"
+    expressions = _expressions(table[form])
+    if not _is_strings(expressions) or not expressions or not all(expressions):
+        yield f"{form} is no expression, nor a list of them"
         return
-    try:
-        (compile_block if form == "block" else compile_inline)(table[form])
-    except PatternError as error:
-        yield f"{form}: {error}"
+    for expression in expressions:
+        try:
+            (compile_block if form == "block" else compile_inline)(expression)
+        except PatternError as error:
+            yield f"{form}: {error}"
+
+
+def _expressions(value: Any) -> Any:
+    """The alternatives of `block` or `inline`: one expression, or a list of which any may match."""
+    return [value] if isinstance(value, str) else value
 
 
 def _example_defects(examples: tuple[Example, ...]) -> Iterator[str]:

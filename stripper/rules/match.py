@@ -268,7 +268,9 @@ def _continues_list(page: Page, heading: Block, item: int, items: Sequence[int])
 
 def _may_be_subheading(page: Page, item: int, follower: int) -> bool:
     block, paragraph = page.blocks[item], page.blocks[follower]
-    return not (block.lead or block.level or _is_linked(block)) and paragraph.end - paragraph.start > _PARAGRAPH_CHARS and _ends_sentence(page, paragraph)
+    if block.lead or block.level or _is_linked(block):
+        return False
+    return paragraph.end - paragraph.start > _PARAGRAPH_CHARS and _ends_sentence(page, paragraph)
 
 
 def _marker(page: Page, block: Block) -> str:
