@@ -246,7 +246,7 @@ def _vote(witnesses: list[Witness], line: Line | None) -> Witness:
     """The witness whose value most weight stands behind; the page's own line wins a tie."""
     votes: dict[str, float] = {}
     for w in witnesses:
-        weight = _WEIGHTS.get(w.origin, 0.5) if w.origin != READER else 1.0 + 0.15 * min(8.0, max(0.0, line.score if line else 0.0))
+        weight = _WEIGHTS.get(w.origin, 0.5) if w.origin != READER else 1.0 + 0.35 * min(8.0, max(0.0, line.score if line else 0.0))
         votes[normal(w.value)] = votes.get(normal(w.value), 0.0) + weight
     return max(witnesses, key=lambda w: (votes[normal(w.value)], w.origin == READER))
 
