@@ -24,31 +24,21 @@ _CREDITS_END = re.compile(
     rf"(?:[^)]{{0,60}}\bvia\b[^)]{{2,40}}|(?:[\w.'’&-]+ ){{1,4}}?[\w.'’&-]+ ?(?:/|,|-|\|) ?{_AGENCY}(?:/[\w ]{{2,30}})?|{_WORD}(?: credit| courtesy| by)?(?::| by | courtesy )[^)]{{2,70}}"
     rf"|(?:file )?(?:photo|picture|image)(?: by| courtesy(?: of)?)? [^)]{{2,60}}|[^)]{{2,50}} (?:photo|pictures|images))"
 )
+_NAME = r"[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|al|bin|da|de|del|den|der|di|du|el|la|le|van|von)){1,4}"
+_NAME_AND_HOUSE = re.compile(rf"{_NAME} ?/ ?[^\W\d_a-z][\w.&'’ -]{{1,40}}")
+"""A photographer's name and the house, in the page's own capitals."""
 _AGENCY_ONLY = re.compile(rf"{_AGENCY}(?: ?/ ?{_AGENCY})?(?: (?:photo|file|pictures))?")
 _PHRASE = re.compile(
     rf"(?:^|[.!?)\]|\"'-] ?|  )({_WORD}(?: credit| source| by| courtesy(?: of)?)?s? ?[:：] ?[^.:]{{2,80}}|{_WORD} (?:by|courtesy of|von|de|di|van) [^.:,]{{3,50}})\.?$"
 )
+_PHRASE_AND_HOUSE = re.compile(rf" ({_WORD}s?: ?(?:[\w.&'’ -]{{2,40}} ?/ ?[\w.&'’ -]{{2,40}}|{_AGENCY}))\.?$")
 _OPENING = re.compile(
     r"\(?(?:file(?:d)? (?:photo|image|picture|-)|\(?files?\)|file -|image caption|media caption|photo caption|caption:|bildunterschrift|légende|pie de foto"
     r"|in this (?:[\w.,]+ ){0,5}?(?:photo|image|picture|frame|video grab|handout|satellite image|screen ?grab|illustration)(?:graph)?"
     r"(?: (?:taken|provided|released|made|obtained|from|distributed|supplied|issued|posted|shot|shown|dated|grab|illustration|created)\b|,? ))"
 )
-_CREDITING = (
-    "photo",
-    "picture",
-    "image",
-    "credit",
-    "foto",
-    "bild",
-    "grafik",
-    "crédit",
-    "visuel",
-    "imagen",
-    "imagem",
-    "crédito",
-    "immagine",
-    "beeld",
-) + ("fot.", "zdj", "görsel", "фото", "写真", "画像", "图", "pic:")
+_CREDITING_WORDS = "photo picture image credit foto bild grafik crédit visuel imagen imagem immagine beeld fot. zdj görsel фото 写真 画像 图 pic:"
+_CREDITING = tuple(_CREDITING_WORDS.split())
 _BY = " by "
 _CREDIT_CHARS = 110
 _CAPTION_CHARS = 700
@@ -75,6 +65,8 @@ class Credited:
         Example("Die Fähre fuhr am Montag zum letzten Mal, sagte die Reederei. (dpa/lnw)"),
         Example("He showed a photo: the ferry on its last day, with all its flags"),
         Example("She asked for a photo by the sea, and the crew agreed."),
+        Example("⟦Islanders wave as the ferry leaves. (Mara el Quill/TBC)⟧\nThe ferry left on Monday."),
+        Example("⟦Die Reederei feiert den letzten Tag Foto: Tarnpress/Mara Quill⟧\nAm Montag fuhr sie ab."),
         Example("The fare rose (the second time this year)"),
     )
 
@@ -105,13 +97,16 @@ def _credit_in_parentheses(page: Page, block: Block) -> bool:
     before = page.text[block.start : at].rstrip()
     if _AGENCY_ONLY.fullmatch(inner):
         return not before.endswith(_ENDS) and not before.endswith(('"', "”", "»")) and len(before) < 250
+    if _NAME_AND_HOUSE.fullmatch(page.text, at + 1, block.end - 1):
+        return True
     return bool(_CREDITS_END.fullmatch(inner)) and page.text[at + 1].isupper() | (
         inner.startswith(("photo", "foto", "bild", "image", "file", "picture"))
     )
 
 
 def _has_phrase(page: Page, block: Block) -> bool:
-    found = _PHRASE.search(page.folded, max(block.start, block.end - _CREDIT_CHARS), block.end)
+    tail = max(block.start, block.end - _CREDIT_CHARS)
+    found = _PHRASE.search(page.folded, tail, block.end) or _PHRASE_AND_HOUSE.search(page.folded, tail, block.end)
     if found is None or found.start(1) <= block.start + 8:
         return False
     first = page.text[found.start(1)]
@@ -221,6 +216,29 @@ def _begins_with(page: Page, block: Block, other: Block) -> bool:
     return page.folded.startswith(page.folded[other.start : other.end].rstrip(" ."), block.start, block.end)
 
 
+@dataclass(frozen=True, slots=True)
+class TwiceInLine:
+    """A line that holds the same words twice: the alternative text and the caption, run together."""
+
+    id: str = "twice-in-line"
+    score: float = 0.75
+    examples: tuple[Example, ...] = (
+        Example("Island votes for a second ferry\n⟦The old ferry in Tarnport The old ferry in Tarnport⟧\nThe island voted on Tuesday."),
+        Example("Island votes for a second ferry\n⟦The old ferry leaves the quay.The old ferry leaves the quay.⟧\nThe island voted on Tuesday."),
+        Example("Row, row, row, row."),
+        Example("The old ferry in Tarnport is not the old ferry in Oldquay."),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        text = page.text
+        for block in page.blocks:
+            size = block.end - block.start
+            if 40 <= size <= _CAPTION_CHARS and text[block.start] == text[block.end - size // 2]:
+                half = size // 2
+                if text.startswith(text[block.start : block.start + half], block.end - half, block.end):
+                    yield Hit(block.start, block.end)
+
+
 _CREDIT_WORD = re.compile(rf"{_WORD}s?(?: by)?[: ]")
 
 RULE_SET = RuleSet(
@@ -229,5 +247,5 @@ RULE_SET = RuleSet(
     marks="The texts under pictures: known by the credit at their end, by how agencies begin them, or by standing twice in a row as alternative text and caption.",
     why="It describes a picture that isn't there.",
     misses="Captions that read like a sentence of the story and have no credit.",
-    rules=(Credited(), Announced(), Twice()),
+    rules=(Credited(), Announced(), Twice(), TwiceInLine()),
 )

@@ -133,6 +133,26 @@ class Labels:
         yield from _labels(page, run)
 
 
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A line of nothing but characters of an icon font, which stand in Unicode's private use area."""
+
+    id: str = "icon-font"
+    score: float = 0.97
+    examples: tuple[Example, ...] = (
+        Example("⟦\uf09a⟧\n⟦\uf099 \ue001⟧\nThe harbour stays shut."),
+        Example("The harbour stays shut \uf8ff today."),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        if page.text.isascii():
+            return
+        for block in page.blocks:
+            first = page.text[block.start]
+            if "\ue000" <= first <= "\uf8ff" and all(c == " " or "\ue000" <= c <= "\uf8ff" for c in page.text[block.start : block.end]):
+                yield Hit(block.start, block.end)
+
+
 def _labels(page: Page, run: list[_Item]) -> Iterator[Hit]:
     if len(run) >= 3:
         end = run[-1].start + len(page.text[run[-1].start : run[-1].end].rstrip(" \t\n|•·,"))
@@ -229,5 +249,5 @@ RULE_SET = RuleSet(
     marks="Rows of icons' alternative texts, in one line or on many: a name, and a sentence that describes a drawing.",
     why="It describes the page's drawings to those who can't see them; nothing of it is the story.",
     misses="Fewer than three in a row, and descriptions that name no icon ('a cross in a circle').",
-    rules=(Descriptions(), Labels()),
+    rules=(Descriptions(), Labels(), Glyphs()),
 )

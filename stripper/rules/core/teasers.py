@@ -18,6 +18,8 @@ _AGO = re.compile(
 _DAY = re.compile(
     r"(?:[a-z]{2,9},? )?(?:\d{1,2}\.?(?:st|nd|rd|th)? [^\W\d]{3,10}\.?,? \d{4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?:,? \d{1,2}:\d\d)?"
 )
+_LABELS = re.compile(r"^(?:[^/|·.]{2,40} ?[/|·.] ?){1,2}(?=\d)")
+"""A section's or an author's name before the time ("Harbour / 7 h ago")."""
 _AGO_ENDS = (
     "ago",
     "now",
@@ -125,13 +127,16 @@ class Timed:
         Example(
             "⟦Hafenamt verkauft den alten Kran\nHafen\nvor 3 Stunden\nSchule gewinnt den Pokal\nSport\nvor 5 Stunden\nBäcker streiken\nInsel\nvor 2 Tagen⟧\nEs regnet seit Montag."
         ),
+        Example(
+            "⟦Harbour / 7 h ago\nHarbour office sells the old crane\nSport / 9 h ago\nIsland school wins the cup\nHarbour / 11 h ago⟧\nThe ferry left on Monday."
+        ),
         Example("Stage one\n20 min\nStage two is the long one along the quay, and it hurts.\n45 min\nStage three is over soon.\n10 min"),
         Example("3 hours ago the ferry left\nNobody saw it"),
     )
 
     def find(self, page: Page) -> Iterator[Hit]:
         blocks = page.blocks
-        times = [i for i, block in enumerate(blocks) if block.end - block.start <= 30 and _is_ago(page.folded[block.start + block.lead : block.end])]
+        times = [i for i, block in enumerate(blocks) if block.end - block.start <= 50 and _is_ago(page.folded[block.start + block.lead : block.end])]
         run: list[int] = []
         for at in times:
             if run and not (1 < at - run[-1] <= _MOST_BETWEEN + 1 and all(_is_item(page, b) for b in blocks[run[-1] + 1 : at])):
@@ -170,7 +175,7 @@ def _last_paragraph(page: Page, marks: Sequence[Mark]) -> int | None:
 
 
 def _is_ago(line: str) -> bool:
-    line = line.strip("|·•- ")
+    line = _LABELS.sub("", line.strip("|·•- "))
     return (line.endswith(_AGO_ENDS) or line.startswith(_AGO_BEGINS)) and bool(_AGO.fullmatch(line))
 
 

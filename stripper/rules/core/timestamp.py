@@ -68,6 +68,7 @@ yayınlanma[ ](?:tarihi|zamanı)|yayın[ ]tarihi|yayınlandı|güncelleme(?:[ ]t
 опубликовано?|обновлен[оа]|дата[ ](?:публикации|обновления)|последнее[ ]обновление|изменено
 """
 _READING = """
+(?:clock|calendar|time)[ ]icon|views?|comments?|shares?
 (?:estimated[ ])?read(?:ing)?(?:[ ]?time)?|to[ ]read|minute[ ]read|min[ ]read|lesezeit|lesedauer|zum[ ]lesen|temps[ ]de[ ]lecture|lecture|(?:de[ ])?lectura|tiempo[ ]de[ ]lectura
 tempo[ ]de[ ]leitura|leitura|(?:tempo[ ])?di[ ]lettura|lettura|leestijd|leesduur|leestijd|lezen|czas[ ]czytania|czytania|okuma[ ]süresi|okuma|время[ ](?:на[ ])?(?:чтения|чтение)|чтения|на[ ]чтение
 """
@@ -79,6 +80,11 @@ def _lines(text: str) -> str:
 
 _GAP = r"[\s,.:;|/·•()~+：・／（）-]"
 _WORD = rf"(?:{_lines(_LABELS)}|{_lines(_READING)}|{_words(_MONTHS + _WEEKDAYS + _CLOCK + _UNITS + _AGO)})"
+_INLINE = (
+    rf"(?:(?:first |last |originally )?(?:published|updated|posted|modified)(?: on| at)?|(?:zuletzt )?aktualisiert|veröffentlicht|publié le|mis à jour le"
+    rf"|actualizado|publicado|atualizado|aggiornato|pubblicato|bijgewerkt|aktualizacja|güncelleme|обновлено) ?: ?(?:\d{{1,4}}{_GAP}*|{_WORD}(?:{_GAP}+|$))+"
+)
+"""The same within a line, where a colon stands behind the label."""
 _REST = rf"(?:\d{{1,4}}{_GAP}*|{_WORD}(?:{_GAP}+|\d{{1,4}}{_GAP}*|$)|(?:{_CJK}){_GAP}*)+"
 """A line of nothing but labels, dates, times and durations."""
 
@@ -88,8 +94,9 @@ publicado|actualizad|última actual|última atual|fecha de pub|atualizado|data d
 opublikowan|publikacja|aktualizacja|dodano|modyfikacja|yayın|güncelle|giriş|опубликован|обновлен|дата публ|изменено|公開|更新|掲載|発行|投稿|配信|发布|發布|发表
 """
 _READING_KEYS = """
-read|lesezeit|lesedauer|lesen|lecture|lectura|leitura|lettura|leestijd|lezen|leesduur|czytania|okuma|чтени|読了|読めます|阅读|閱讀
+ views|read|lesezeit|lesedauer|lesen|lecture|lectura|leitura|lettura|leestijd|lezen|leesduur|czytania|okuma|чтени|読了|読めます|阅读|閱讀
 """
+_WITHIN_KEYS = "published|updated|posted|modified|aktualisiert|veröffentlicht|publié le|mis à jour|actualizado|publicado|atualizado|aggiornato|pubblicato|bijgewerkt|aktualizacja|güncelleme|обновлено"
 _AGO_KEYS = " ago|vor |il y a|hace |há | fa|geleden|temu|önce|назад|前|just now|yesterday|gestern"
 
 
@@ -136,6 +143,24 @@ _LABELLED = PatternRule(
             "By Mara Quill, 4 May 2021",
             "Updated maps of the harbour were published on 4 May 2021, the office said.",
             "Updated harbour plan shown in May",
+        )
+    ),
+)
+
+_WITHIN = PatternRule(
+    id="labelled-time-within",
+    form="inline",
+    pattern=_INLINE,
+    keywords=_keys(_WITHIN_KEYS),
+    max_chars=200,
+    languages=_LANGUAGES,
+    score=0.8,
+    examples=tuple(
+        Example(source)
+        for source in (
+            "Mara Quill · Tarnport News · ⟦Posted: Mar 08, 2022 4:00 AM EDT⟧",
+            "By Mara Quill ⟦Updated: 3 March 2022, 10:15⟧",
+            "The list was last updated on 3 March 2022, the office said.",
         )
     ),
 )
@@ -195,5 +220,5 @@ RULE_SET = RuleSet(
     marks="Lines of nothing but when the page was published or updated, or how long it takes to read. The date in them is still read.",
     why="It is about the page, not part of what the story tells.",
     misses="Bare dates without a word that says what they are, and times glued to an author's name.",
-    rules=(_LABELLED, _READ, _RELATIVE),
+    rules=(_LABELLED, _WITHIN, _READ, _RELATIVE),
 )
