@@ -170,7 +170,7 @@ def _rule(table: Mapping[str, Any], line: int) -> PatternRule:
         pattern="" if words else "|".join(f"(?:{expression})" for expression in _expressions(table[form])),
         words=words,
         least=table.get("least", 3),
-        keywords=keywords if form in ("block", "inline") else tuple(fold(w) for w in words),
+        keywords=keywords or tuple(fold(w) for w in words),
         reach=table.get("reach", "match"),
         where=table.get("where", "anywhere"),
         max_chars=table.get("max_chars", 0),
@@ -230,8 +230,10 @@ def _word_defects(table: Mapping[str, Any], form: str) -> Iterator[str]:
         yield "tokens are single lower-case words of class, id, role or itemprop"
     elif form == "run":
         compile_run(tuple(words))
-    if "keywords" in table:
-        yield f"{form} needs no keywords: its words are the keywords"
+        if strange := sorted(set(table.get("keywords", ())) - {fold(word) for word in words}):
+            yield f"the keywords {', '.join(strange)} are no words of the run"
+    if form == "tokens" and "keywords" in table:
+        yield "tokens need no keywords: its words are the keywords"
 
 
 def _pattern_defects(table: Mapping[str, Any], form: str) -> Iterator[str]:
