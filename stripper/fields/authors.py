@@ -178,7 +178,7 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     title = set(normal(head.text(headline)).split()) if headline is not None else set()
     if any(set(normal(name).split()) <= title for name in line.names):
         return False
-    if head.kinds[index] is Kind.CREDIT or (head.kinds[index] is Kind.CAPTION and not head.repeated(index)):
+    if head.kinds[index] is Kind.CREDIT or (head.kinds[index] is Kind.CAPTION and not _has_portrait(head, found)):
         return False
     if _common_words(head, line.names):
         return False
@@ -188,14 +188,24 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
         return headline is not None and headline < index <= head.body
     words = [w for name in line.names for w in normal(name).split()]
     about = sum(w[:5] in head.stems for w in words if len(w) > 3)
-    near = headline is not None and headline - 2 <= index <= head.body
-    beside = any(is_role(head.text(i)) for i in (index + 1,) if i < head.body and len(head.text(i)) < 60)
-    return near and (dated or beside or head.repeated(index)) and about < max(1, len(words) / 2)
+    below = index + 1 < head.body and (_is_dated(head, index + 1) or (len(head.text(index + 1)) < 60 and is_role(head.text(index + 1))))
+    if line.strength < 1 and not below:
+        return False
+    near = headline is not None and headline - (4 if below else 2) <= index <= head.body
+    return near and (dated or below or _has_portrait(head, found)) and about < max(1, len(words) / 2)
+
+
+def _has_portrait(head: Head, found: Printed) -> bool:
+    """Whether the name stands in the line above or below too: as the alternative text of a portrait."""
+    name = found.line.printed
+    near = [head.text(i) for i in (found.first - 1, found.last + 1) if 0 <= i < len(head.kinds)]
+    return any(name in text and len(text) <= len(name) + 30 for text in near)
 
 
 def _common_words(head: Head, names: tuple[str, ...]) -> bool:
     """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody."""
-    words = [w for name in names if not is_agency(name) for w in re.findall(r"[^\W\d_]{3,}", name)]
+    doubtful = [name for name in names if not is_agency(name) and name.lower() not in head.page.text]
+    words = [w for name in doubtful for w in re.findall(r"[^\W\d_]{3,}", name)]
     small = sum(_occurs(head.page.text, w.lower()) for w in words[:8] if w[0].isupper())
     return 2 * small >= max(2, len(words[:8]))
 

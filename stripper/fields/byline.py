@@ -23,7 +23,7 @@ class Byline(NamedTuple):
     start: int
     end: int
     strength: float
-    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1: nothing but names."""
+    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1: nothing but names; 0.5: these in capitals."""
     dates: tuple[Moment, ...] = ()
 
 
@@ -215,6 +215,8 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
         return None
     people: list[tuple[int, int, str]] = []
     beside = bool(dates) or "\x00" in masked
+    capitals = text.isupper()
+    plain, masked = masked, masked.title() if capitals and masked.isascii() else masked
     for number, (s, e, before) in enumerate(_pieces(masked, begin)):
         piece = masked[s:e].strip()
         here = _people(masked, s, e, introduced=False)
@@ -227,6 +229,9 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
             beside = True
         elif not _is_beside(piece, number, bool(dates)):
             return None
+    if capitals:
+        people = [(s, e, plain[s:e]) for s, e, _ in people]
+        return _byline(plain, people, 0.5, dates)
     return _byline(masked, people, 2.5 if beside else 2 if people and all(is_agency(p[2]) for p in people) else 1, dates)
 
 

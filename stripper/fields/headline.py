@@ -18,6 +18,8 @@ READER = "text:headline"
 _SHORTEST, _LONGEST = 8, 250
 _LEAST = 2.6
 """Fewest points for a line of flat text to be the headline."""
+_HOPELESS = 0.5
+"""With fewer points for the line itself its surroundings don't matter."""
 _SAME = 0.6
 """A line that shares so many of its words with the story is about the same; more says no more."""
 _CHAIN = 1.2
@@ -169,8 +171,10 @@ def _points(head: Head, index: int, text: str, titles: set[str]) -> float:
     points += 0.6 if words >= 4 or not text.isascii() else -0.4 if words < 3 else 0.0
     if text.endswith((",", ";", ":")) or (ends_sentence(text) and text.endswith(".") and not text.endswith(_ELLIPSIS)):
         points -= 2.5
-    points -= min(2.5, 0.1 * (head.body - index))
+    points -= min(2.0, 0.08 * (head.body - index))
     points -= 1.0 if block.lead else 0.0
+    if points < _HOPELESS:
+        return points
     points += _surroundings(head, index) - (1.5 if head.kinds[index] is not None else 0.0)
     points += _markup_points(head, index)
     if titles:
@@ -192,12 +196,20 @@ def _surroundings(head: Head, index: int) -> float:
     followed = index + 1 >= len(blocks) or blocks[index + 1].gap
     points = 0.6 if alone and followed else -1.0 if not alone and not followed and head.page.source == "text" else 0.0
     for below in range(index + 1, min(index + 6, head.body + 2, len(blocks))):
-        if head.kinds[below] is Kind.TIMESTAMP:
-            return points + 0.7
-        text = head.text(below)
-        if len(text) <= 160 and (((line := head.byline(below)) is not None and line.strength >= 2.5) or only_by_word(text) or head.dates(below)):
-            return points + 0.7
+        if _is_beside(head, below):
+            return points + (1.5 if below <= index + 3 else 0.7)
     return points
+
+
+def _is_beside(head: Head, index: int) -> bool:
+    """Whether a block is a byline or a date line, as they stand below headlines."""
+    if head.kinds[index] is Kind.TIMESTAMP:
+        return True
+    text = head.text(index)
+    if len(text) > 160:
+        return False
+    line = head.byline(index)
+    return (line is not None and line.strength >= 2.5) or bool(head.dates(index)) or only_by_word(text)
 
 
 def _markup_points(head: Head, index: int) -> float:
