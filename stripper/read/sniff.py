@@ -46,11 +46,12 @@ _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _NAMES = """
 a abbr address amp-img article aside b base blockquote body br button caption center cite code dd details dialog div dl dt em embed fieldset
 figcaption figure font footer form frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input label legend li link main map meta nav
-noscript object ol p picture pre q s script section small span strike strong style sub summary sup svg table tbody td template th thead time
-title tr tt u ul video
+noframes noscript object ol optgroup option p picture pre q s script section select small span strike strong style sub summary sup svg table
+tbody td template textarea th thead time title tr tt u ul video
 """
 _ELEMENTS = frozenset(_NAMES.split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})(?=[\s/>])[^<>]{0,2000}>")
+_OPENED = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,20})(?=[\s/>])(\s{1,99}[a-zA-Z][\w:.-]{0,99}=)?")
 _PROLOGUE = re.compile(r"(?:\ufeff|\s{1,9999}|<!--.{0,20000}?-->|<\?xml[^>]{0,300}>){0,50}+", re.DOTALL)
 _DOCUMENT = re.compile(r"<(?:!doctype\s{1,99}html|html|head|body)(?=[\s>])", re.IGNORECASE)
 _DOCUMENT_END = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)
@@ -107,12 +108,13 @@ def _is_paired(tags: list[tuple[str, bool, str]]) -> bool:
 
 
 def _begins_with_markup(text: str, begin: int) -> bool:
-    """A source that begins with "<" is HTML where that is a tag, and where the element is ended or other tags follow."""
-    if text.startswith(("<!--", "<![CDATA[", "<?"), begin):
+    """A source that begins with "<" is HTML where that is a tag, and it has attributes, or its element is ended, or other tags follow."""
+    if text.startswith(("<!--", "<![CDATA[", "<?xml"), begin):
         return True
-    first = _TAG.match(text, begin)
-    if not first or (first[2].lower() not in _ELEMENTS and "-" not in first[2]):
-        opened = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,20})(?=[\s/])").match(text, begin)
-        return opened is not None and opened[1].lower() in _ELEMENTS and len(_tags(text[begin : begin + _SAMPLE])) > 2
-    tags = _tags(text[begin : begin + _SAMPLE])
-    return len(tags) > 2 or any(end and name == first[2].lower() for _, end, name in tags) or first.end() == len(text.rstrip())
+    first = _OPENED.match(text, begin)
+    if not first or (first[1].lower() not in _ELEMENTS and "-" not in first[1]):
+        return False
+    if first[2] or len(_tags(text[begin : begin + _SAMPLE])) > 2:
+        return True
+    ended = re.compile(rf"</{first[1]}\s{{0,9}}>", re.IGNORECASE).search(text, begin)
+    return ended is not None or text.rstrip().endswith((first[1] + ">", first[1] + "/>"))

@@ -10,97 +10,64 @@ import functools
 import re
 from collections.abc import Callable
 
+from selectolax.lexbor import LexborNode
+
 from stripper.types import Block
 
 Attributes = dict[str, str | None]
+Scope = tuple["Scope | None", LexborNode | None, int, str, Attributes, str, int]
+"""An open element: the scope around it, its node, its role, its name, its attributes, the name its blocks bear, its depth.
+
+A bare tuple, because one is made for every element of a page.
+"""
 
 OPEN_LINK, CLOSE_LINK, LINE, CELL = "\0(", "\0)", "\0n", "\0t"
 
 _TIGHT = frozenset({"li", "tr", "td", "th", "dt", "dd"})
-_LENDERS = frozenset(
-    {"li", "dt", "dd", "td", "th", "blockquote", "figcaption", "caption", "summary", "legend", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
-)
-"""Elements that give their name to the blocks of plain containers inside them."""
-_CONTAINERS = frozenset({"div", "section", "header", "footer", "center", "address", "hgroup", "form", "fieldset", "figure"})
-_PARAGRAPH_LENDERS = frozenset({"li", "dd", "blockquote", "figcaption"})
-_NAMED = ("class", "id", "role", "itemprop")
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _LONG_NAMES = 2000
 """Characters of class names and ids that are read; more are not written by people."""
 _LONG_CELL = 300
 """A table cell with more characters than this is a column of a layout, not a cell of a row of data."""
+_DEEPEST_PATH = 100
+"""Levels that paths and words tell of; real pages have up to about 60."""
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff \n\t"
-_PIECE = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
-
-
-class Scope:
-    """An element on the way to a text: its name, its attributes, and the scope around it."""
-
-    __slots__ = ("_path", "_words", "attributes", "block", "depth", "outer", "tag")
-
-    def __init__(self, outer: Scope | None, tag: str, attributes: Attributes, block: str) -> None:
-        self.outer = outer
-        self.tag = tag
-        self.attributes = attributes
-        self.block = block
-        self.depth: int = outer.depth + 1 if outer else 0
-        self._path: str | None = None
-        self._words: frozenset[str] | None = None
-
-    @property
-    def path(self) -> str:
-        """Names of the elements from the body's child down to this one, joined by "/"."""
-        if self._path is None:
-            around = self.outer.path if self.outer else ""
-            self._path = f"{around}/{self.tag}" if around else self.tag
-        return self._path
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Words of class, id, role and itemprop of this element and those around it."""
-        if self._words is None:
-            around = self.outer.words if self.outer else frozenset()
-            attributes = self.attributes
-            for name in _NAMED:
-                if value := attributes.get(name):
-                    around |= words_of(value[:_LONG_NAMES])
-            self._words = around
-        return self._words
+_HUMP = re.compile(r"[A-Z][a-z]|[A-Z]{2,}(?![a-z])")
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @functools.lru_cache(maxsize=8192)
 def words_of(value: str) -> frozenset[str]:
     """The names in a class attribute or id, lower case, and their pieces: "postMeta--top" gives "postmeta--top", "post", "meta" and "top"."""
-    words = set(value.lower().split())
-    words.update(piece.lower() for piece in _PIECE.findall(value))
+    lower = value.lower()
+    words = lower.split()
+    if "-" in lower or "_" in lower:
+        words += lower.replace("-", " ").replace("_", " ").split()
+    if lower != value:
+        words += _HUMP.sub(r" \g<0>", value.replace("-", " ").replace("_", " ")).lower().split()
     return frozenset(words)
 
 
-def block_name(tag: str, outer: Scope) -> str:
-    """The name that blocks of the element `tag` bear: plain containers and paragraphs inside a list item, a quote or a caption bear its name."""
-    lender = outer.block
-    if (tag in _CONTAINERS and lender in _LENDERS) or (tag == "p" and lender in _PARAGRAPH_LENDERS):
-        return lender
-    return tag
+def _names(attributes: Attributes) -> str:
+    """Class, id, role and itemprop of an element in one string."""
+    get = attributes.get
+    found = get("class") or ""
+    for name in ("id", "role", "itemprop"):
+        if name in attributes and (value := get(name)):
+            found = f"{found} {value}"
+    return found[:_LONG_NAMES]
 
 
 def _common(first: Scope, last: Scope) -> Scope:
     """The innermost scope around both."""
     while first is not last:
-        if first.depth >= last.depth and first.outer:
-            first = first.outer
-        elif last.outer:
-            last = last.outer
+        if first[6] >= last[6] and first[0] is not None:
+            first = first[0]
+        elif last[0] is not None:
+            last = last[0]
         else:
             break
     return first
-
-
-def _collapse(run: str) -> str:
-    return " ".join(run.split())
-
-
-def _keep_lines(run: str) -> str:
-    return "\n".join([line.rstrip() for line in run.splitlines()]).strip()
 
 
 class Stream:
@@ -109,43 +76,47 @@ class Stream:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         """The run so far."""
-        self.first: Scope | None = None
-        """The scope of the run's first text."""
-        self.last: Scope | None = None
         self.blocks: list[Block] = []
         self.out: list[str] = []
         self.length = 0
         self.linked = False
+        """Whether a link is open."""
         self.preformatted = 0
+        """How many elements are open that keep their line breaks."""
         self.lists = 0
         """How many lists and tables are open."""
         self.new_item = False
         """Whether a list item or table row began since the last block."""
         self.border = True
-        """Whether a list or table began or ended since the last block."""
+        """Whether an outermost list or table began or ended since the last block."""
+        self._known: dict[int, tuple[Scope, str, frozenset[str]]] = {}
+        self._places: dict[int, tuple[Scope, str, tuple[str, ...]]] = {}
+        self._words: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def flush(self) -> None:
-        """End the run; it becomes a block, or several where it holds empty lines or the columns of a layout."""
-        pieces = self.pieces
-        if not pieces:
-            return
-        first, last = self.first, self.last
-        if first is not None and last is not None:
-            run = "".join(pieces)
+    def flush(self, first: Scope | None, last: Scope) -> None:
+        """End the run, whose first and last text stand in these scopes. It becomes a block, or several where it holds empty lines or columns."""
+        if first is not None:
+            run = "".join(self.pieces)
             scope = first if first is last else _common(first, last)
-            if "\0" not in run and not self.preformatted:
-                self._add(" ".join(run.split()), 0, scope, scope.block)
-            else:
+            signs = run.count("\0")
+            if self.preformatted or signs > 2 or (signs and not (run[0] == "\0" and run[1] == "(" and run[-2:] == CLOSE_LINK)):
                 self._add_signed(run, scope)
-            self.first = self.last = None
-        pieces.clear()
+            elif signs:
+                text = " ".join(run[2:-2].split())
+                self._add(text, len(text), scope, scope[5])
+            else:
+                self._add(" ".join(run.split()), 0, scope, scope[5])
+        self.pieces.clear()
         if self.linked:
-            pieces.append(OPEN_LINK)
+            self.pieces.append(OPEN_LINK)
 
     def _add_signed(self, run: str, scope: Scope) -> None:
+        if CELL not in run:
+            self._add_lines(run, scope, scope[5])
+            return
         cells = [cell for cell in run.split(CELL) if not _is_blank(cell)]
         if len(cells) == 1:
-            self._add_lines(cells[0], scope, scope.block)
+            self._add_lines(cells[0], scope, scope[5])
         elif any(LINE in cell or len(cell) > _LONG_CELL for cell in cells):
             for cell in cells:
                 self._add_lines(cell, scope, "td")
@@ -154,9 +125,12 @@ class Stream:
             self._add("\t".join(text for text, _ in read), sum(chars for _, chars in read), scope, "tr")
 
     def _add_lines(self, run: str, scope: Scope, tag: str) -> None:
-        """Add a run whose lines are broken; an empty line ends a block."""
+        """Add a run whose lines may be broken; an empty line ends a block."""
         if self.preformatted:
             self._add(*_plain(run.replace(LINE, "\n"), _keep_lines), scope, tag)
+            return
+        if LINE not in run:
+            self._add(*_plain(run, _collapse), scope, tag)
             return
         texts: list[str] = []
         link_chars = 0
@@ -175,19 +149,53 @@ class Stream:
             self._add("\n".join(texts), link_chars, scope, tag)
 
     def _add(self, text: str, link_chars: int, scope: Scope, tag: str) -> None:
-        if not text or (len(text) < 5 and not text.strip(_INVISIBLE)):
+        if len(text) < 5 and not text.strip(_INVISIBLE):
             return
         blocks = self.blocks
         gap = not (self.new_item and not self.border and tag in _TIGHT and blocks[-1].tag in _TIGHT)
+        start = self.length
         if blocks:
             self.out.append("\n\n" if gap else "\n")
-            self.length += 2 if gap else 1
-        start = self.length
+            start += 2 if gap else 1
         self.length = end = start + len(text)
         self.out.append(text)
-        level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
-        blocks.append(Block(start, end, 0, gap, tag, level, scope.path, scope.words, link_chars))
+        _, path, words = self._known.get(id(scope)) or self._learn(scope)
+        blocks.append(Block(start, end, 0, gap, tag, _LEVELS.get(tag, 0), path, words, link_chars))
         self.new_item = self.border = False
+
+    def _learn(self, scope: Scope) -> tuple[Scope, str, frozenset[str]]:
+        """Path and words of a scope. Equal words are one object."""
+        path, chain = self._place(scope)
+        words = self._words.get(chain)
+        if words is None:
+            words = self._words[chain] = _NO_WORDS.union(*map(words_of, chain))
+        self._known[id(scope)] = found = (scope, path, words)
+        return found
+
+    def _place(self, scope: Scope) -> tuple[str, tuple[str, ...]]:
+        """Path of a scope and the names on it, kept for those around it too. The scope is kept as well, so that its id stays its own."""
+        places = self._places
+        fresh = []
+        around: Scope | None = scope
+        while around is not None and id(around) not in places:
+            fresh.append(around)
+            around = around[0]
+        path, chain = places[id(around)][1:] if around is not None else ("", ())
+        for inner in reversed(fresh):
+            if inner[6] <= _DEEPEST_PATH:
+                path = f"{path}/{inner[3]}" if path else inner[3]
+            if inner[4] and len(chain) < _DEEPEST_PATH and (names := _names(inner[4])) and names not in chain:
+                chain = (*chain, names)
+            places[id(inner)] = (inner, path, chain)
+        return path, chain
+
+
+def _collapse(run: str) -> str:
+    return " ".join(run.split())
+
+
+def _keep_lines(run: str) -> str:
+    return "\n".join([line.rstrip() for line in run.splitlines()]).strip()
 
 
 def _is_blank(run: str) -> bool:
@@ -199,14 +207,11 @@ def _plain(run: str, tidy: Callable[[str], str]) -> tuple[str, int]:
     if "\0" not in run:
         return tidy(run), 0
     pieces = run.split("\0")
-    if len(pieces) == 3 and not pieces[0] and pieces[2] == ")":
-        text = tidy(pieces[1][1:])
-        return text, len(text)
     linked = 0
     for number, piece in enumerate(pieces):
         if number:
             pieces[number] = piece[1:]
             if piece[0] == "(":
-                linked += len(_collapse(piece[1:]))
+                linked += len(" ".join(piece[1:].split()))
     text = tidy("".join(pieces))
     return text, min(linked, len(text))

@@ -11,37 +11,42 @@ import re
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from stripper.read.declared import Stated
-from stripper.read.stream import CELL, CLOSE_LINK, LINE, OPEN_LINK, Attributes, Scope, Stream, block_name
+from stripper.read.stream import CELL, CLOSE_LINK, LINE, OPEN_LINK, Attributes, Scope, Stream
 from stripper.types import Block
 
 _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 
-# What an element does to the run of text around it.
-_INLINE, _SKIP, _BLOCK, _LINK, _BREAK, _CELL, _ITEM, _LIST, _PRE, _BUTTON = range(10)
-
-
-def _roles() -> dict[str, int]:
-    names = {
-        _SKIP: "script style template noscript noframes noembed head title base link meta img picture source svg canvas audio video track "
-        "iframe frame object embed param map area input select option optgroup datalist textarea progress meter annotation annotation-xml "
-        "rt rp col colgroup -comment -doctype",
-        _BLOCK: "address article aside blockquote body caption center details dialog dir div fieldset figcaption figure footer form frameset "
-        "h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav p search section summary tbody tfoot thead",
-        _LINK: "a",
-        _BREAK: "br",
-        _CELL: "td th",
-        _ITEM: "li tr dt dd",
-        _LIST: "ul ol dl table",
-        _PRE: "pre listing xmp plaintext",
-        _BUTTON: "button",
-    }
-    return {name: role for role, joined in names.items() for name in joined.split()}
-
-
-_ROLES = _roles()
+# What an element does to the run of text around it; from _BLOCK on, its borders end the run.
+_INLINE, _LINK, _SKIP, _BREAK, _CELL, _BUTTON, _BLOCK, _ITEM, _LIST, _PRE, _DIALOG = range(11)
+_ROLE_NAMES = {
+    _LINK: "a",
+    _SKIP: "script style template noscript noframes noembed head title base link meta img picture source svg canvas audio video track iframe frame "
+    "object embed param map area input select option optgroup datalist textarea progress meter annotation annotation-xml rt rp col colgroup "
+    "-comment -doctype",
+    _BREAK: "br",
+    _CELL: "td th",
+    _BUTTON: "button",
+    _BLOCK: "address article aside blockquote body caption center details dir div fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 "
+    "header hgroup hr html legend main menu nav p search section summary tbody tfoot thead",
+    _ITEM: "li tr dt dd",
+    _LIST: "ul ol dl table",
+    _PRE: "pre listing xmp plaintext",
+    _DIALOG: "dialog",
+}
+_ROLES = {name: role for role, names in _ROLE_NAMES.items() for name in names.split()}
 _STATING = frozenset({"script", "meta", "link", "title"})
+_TELLING = frozenset({"style", "hidden", "itemprop", "datetime", "rel"})
+"""Attributes that hide an element or state a fact."""
 _HIDING_STYLE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
-_SENTENCES = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd"})
+
+_CONTAINERS = ("div", "section", "header", "footer", "center", "address", "hgroup", "form", "fieldset", "figure")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PARAGRAPH_LENDERS = frozenset({"li", "dd", "blockquote", "figcaption"})
+_LENDERS = _PARAGRAPH_LENDERS | {"dt", "td", "th", "caption", "summary", "legend", "pre", *_HEADINGS}
+_LENT = dict.fromkeys(_CONTAINERS, _LENDERS) | {"p": _PARAGRAPH_LENDERS}
+"""For plain containers and paragraphs the elements around them whose name their blocks bear instead of their own."""
+_NOTHING: frozenset[str] = frozenset()
+_SENTENCES = frozenset({"p", "pre", "blockquote", "dd", *_HEADINGS})
 """Elements of running text, where two neighbouring inline elements without a blank between them may be one word."""
 
 
@@ -51,116 +56,118 @@ class Walk:
     def __init__(self, top: LexborNode, shown: frozenset[int] = frozenset()) -> None:
         """Walk over everything below `top`. Hidden elements whose `mem_id` is in `shown` are taken for visible."""
         self.stated: list[Stated] = []
+        """Elements that may state a fact about the page."""
         self.hidden: list[LexborNode] = []
         """Elements that were left out because they are hidden."""
+        self.top = top
         self._shown = shown
-        self._stream = stream = Stream()
-        self._joint = False
+        self._stream = Stream()
         self._run(top)
-        stream.flush()
-        self.text = "".join(stream.out)
-        self.blocks: list[Block] = stream.blocks
+        self.text = "".join(self._stream.out)
+        self.blocks: list[Block] = self._stream.blocks
 
     def _run(self, top: LexborNode) -> None:
-        stream, pieces, enter = self._stream, self._stream.pieces, self._enter
-        stack: list[tuple[LexborNode, Scope, int]] = []
-        scope = Scope(None, "", {}, "div")
+        """The walk itself: every step that most nodes take stands in this one loop, because a call would double its price."""
+        stream, pieces, flush, role_of = self._stream, self._stream.pieces, self._stream.flush, _ROLES.get
+        scope: Scope = (None, None, _BLOCK, "", {}, "div", 0)
+        last = scope
+        first: Scope | None = None  # the scope of the run's first text
+        joint = False  # whether an inline element ended just now
         node = top.first_child
-        while node is not None or stack:
+        while True:
             if node is None:
-                node, scope, role = stack.pop()
-                self._leave(role)
+                outer, node, role = scope[:3]
+                if role >= _BLOCK:
+                    if pieces:
+                        flush(first, last)
+                        first = None
+                    if role != _BLOCK:
+                        self._end(role)
+                elif role == _INLINE:
+                    joint = True
+                elif role == _LINK:
+                    pieces.append(CLOSE_LINK)
+                    stream.linked = False
+                    joint = True
+                elif role == _BUTTON:
+                    pieces.append(" ")
+                if node is None or outer is None:
+                    return
+                scope = outer
                 node = node.next
                 continue
             tag = node.tag or "-comment"
             if tag == "-text":
                 text = node.text_content or ""
-                if stream.first is not None:
+                if first is not None or not (text.isspace() or not text):
+                    if first is None:
+                        first = scope
                     pieces.append(text)
-                    stream.last = scope
-                    self._joint = False
-                elif text and not text.isspace():
-                    pieces.append(text)
-                    stream.first = stream.last = scope
-                    self._joint = False
+                    last = scope
+                    joint = False
                 node = node.next
                 continue
-            role = _ROLES.get(tag, _INLINE)
-            inner = enter(node, tag, role, scope)
-            if inner is not None and (child := node.first_child) is not None:
-                stack.append((node, scope, role))
-                scope, node = inner, child
-            else:
-                if inner is not None:
-                    self._leave(role)
+            role = role_of(tag, _INLINE)
+            if role == _SKIP:
+                if tag in _STATING:
+                    self.stated.append(Stated(tag, node.attributes, node))
                 node = node.next
+                continue
+            attributes = node.attributes
+            if (not _TELLING.isdisjoint(attributes) or role == _DIALOG) and self._is_left_out(node, tag, attributes):
+                node = node.next
+                continue
+            block = scope[5]
+            if role >= _BLOCK:
+                if pieces:
+                    flush(first, last)
+                    first = None
+                if role != _BLOCK:
+                    self._begin(role)
+                if block not in _LENT.get(tag, _NOTHING):
+                    block = tag
+            elif role <= _LINK:
+                if joint and (attributes or role) and block not in _SENTENCES:
+                    pieces.append(" ")
+                joint = False
+                if role:
+                    pieces.append(OPEN_LINK)
+                    stream.linked = True
+            else:
+                pieces.append(LINE if role == _BREAK else CELL if role == _CELL else " ")
+                if role == _CELL:
+                    block = tag
+            scope = (scope, node, role, tag, attributes, block, scope[6] + 1)
+            node = node.first_child
 
-    def _enter(self, node: LexborNode, tag: str, role: int, scope: Scope) -> Scope | None:
-        """The scope inside an element, or None where nothing of it is seen."""
-        if role == _SKIP:
-            if tag in _STATING:
-                self.stated.append(Stated(tag, node.attributes, node))
-            return None
-        attributes = node.attributes
-        if attributes:
-            if ("itemprop" in attributes or "datetime" in attributes or "rel" in attributes) or tag == "h1":
-                self.stated.append(Stated(tag, attributes, node))
-            if ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes) and node.mem_id not in self._shown:
-                self.hidden.append(node)
-                return None
-        elif tag == "h1":
+    def _is_left_out(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Whether an element is hidden; one that states a fact is remembered in either case."""
+        if "itemprop" in attributes or "datetime" in attributes or "rel" in attributes:
             self.stated.append(Stated(tag, attributes, node))
-        if tag == "dialog" and "open" not in attributes and node.mem_id not in self._shown:
+        hidden = _is_hidden(attributes) or (tag == "dialog" and "open" not in attributes)
+        if hidden and node.mem_id not in self._shown:
             self.hidden.append(node)
-            return None
-        if role <= _LINK and role != _BLOCK:
-            if self._joint and (attributes or role) and scope.block not in _SENTENCES:
-                self._stream.pieces.append(" ")
-            self._joint = False
-            if role:
-                self._stream.pieces.append(OPEN_LINK)
-                self._stream.linked = True
-            return Scope(scope, tag, attributes, scope.block)
-        self._begin(role)
-        return Scope(scope, tag, attributes, block_name(tag, scope))
+            return True
+        return False
 
     def _begin(self, role: int) -> None:
-        """An element begins that is no plain inline element."""
+        """A list, an item of one, or preformatted text begins."""
         stream = self._stream
-        if role == _BREAK:
-            stream.pieces.append(LINE)
-        elif role == _CELL:
-            stream.pieces.append(CELL)
-        elif role == _BUTTON:
-            stream.pieces.append(" ")
-        else:
-            stream.flush()
-            if role == _ITEM:
-                stream.new_item = True
-            elif role == _LIST:
-                stream.border |= not stream.lists
-                stream.lists += 1
-            elif role == _PRE:
-                stream.preformatted += 1
+        if role == _ITEM:
+            stream.new_item = True
+        elif role == _LIST:
+            stream.border |= not stream.lists
+            stream.lists += 1
+        elif role == _PRE:
+            stream.preformatted += 1
 
-    def _leave(self, role: int) -> None:
-        """An element ends."""
+    def _end(self, role: int) -> None:
         stream = self._stream
-        if role == _INLINE:
-            self._joint = True
-        elif role == _LINK:
-            stream.pieces.append(CLOSE_LINK)
-            stream.linked = False
-            self._joint = True
-        elif role == _BUTTON:
-            stream.pieces.append(" ")
-        elif role != _CELL and role != _BREAK:
-            stream.flush()
-            if role == _LIST:
-                stream.lists -= 1
-                stream.border |= not stream.lists
-            elif role == _PRE:
-                stream.preformatted -= 1
+        if role == _LIST:
+            stream.lists -= 1
+            stream.border |= not stream.lists
+        elif role == _PRE:
+            stream.preformatted -= 1
 
 
 def _is_hidden(attributes: Attributes) -> bool:
@@ -170,6 +177,6 @@ def _is_hidden(attributes: Attributes) -> bool:
     return style is not None and _HIDING_STYLE.search(style) is not None
 
 
-def parse(source: bytes, scripting: bool = True) -> LexborHTMLParser:
-    """The tree of a page in UTF-8. With `scripting`, as browsers have it, the content of <noscript> is no markup."""
-    return LexborHTMLParser(source, options=_WITHOUT_EVENTS, scripting=scripting)
+def parse(source: bytes) -> LexborHTMLParser:
+    """The tree of a page in UTF-8, as browsers build it that run scripts: the content of <noscript> is no markup."""
+    return LexborHTMLParser(source, options=_WITHOUT_EVENTS, scripting=True)
