@@ -33,7 +33,8 @@ _CLASSES = {r"\w": _WORD, r"\d": _DIGITS, r"\pL": _LETTERS, r"\p{L}": _LETTERS, 
 _NEGATED = {r"\W": f"[^{_WORD}]", r"\D": f"[^{_DIGITS}]", r"\PL": f"[^{_LETTERS}]", r"\PN": f"[^{_DIGITS}]"}
 _UNSPACED = r"\x{e00}-\x{eff}\x{1000}-\x{109f}\x{1780}-\x{17ff}\x{3041}-\x{d7ff}\x{f900}-\x{faff}\x{ff66}-\x{ffdc}\x{20000}-\x{3ffff}"
 """Thai, Lao, Burmese, Khmer, Kana, Han and Hangul: no blank stands between their words, or particles hang on them."""
-_BORDER = rf"[^{_WORD}]|[{_UNSPACED}]"
+_BETWEEN = rf"[^{_WORD}]"
+_BORDER = rf"{_BETWEEN}|[{_UNSPACED}]"
 
 
 class PatternError(ValueError):
@@ -84,9 +85,14 @@ def compile_inline(pattern: str) -> Any:
 @functools.cache
 def compile_run(words: tuple[str, ...]) -> tuple[Any, Any]:
     """Two expressions: one for a block that is nothing but these words (use fullmatch), one for each word in it."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    word = rf"(?:{'|'.join(re2.escape(fold(w)) for w in longest_first)})(?:$|[^{_WORD}]+|[{_UNSPACED}])"
-    return _compile(f"(?:{word})+"), _compile(word)
+    longest_first = sorted((fold(word) for word in words), key=lambda word: (-len(word), word))
+    unspaced = _compile(f"[{_UNSPACED}]")
+    spaced = [re2.escape(word) for word in longest_first if not unspaced.fullmatch(word[-1:])]
+    joined = [re2.escape(word) for word in longest_first if unspaced.fullmatch(word[-1:])]
+    ends = [f"(?:{'|'.join(spaced)})(?:$|{_BETWEEN}+)"] if spaced else []
+    ends += [f"(?:{'|'.join(joined)}){_BETWEEN}*"] if joined else []
+    word = f"(?:{'|'.join(ends)})"
+    return _compile(f"{word}+"), _compile(word)
 
 
 def keyword_set(keywords: list[str]) -> Any:
