@@ -130,7 +130,7 @@ def _with_next(head: Head, found: Printed) -> Printed:
     while line.strength <= 2.5 and not line.dates and found.last + 1 < min(head.body, found.first + 6):
         index = found.last + 1
         below = head.byline(index)
-        if below is None or below.strength > 1 or len(below.printed) != len(head.text(index)) or _common_words(head, below.names):
+        if below is None or below.strength > 1.5 or len(below.printed) != len(head.text(index)) or _common_words(head, below.names):
             break
         names = tuple(dict.fromkeys((*line.names, *below.names)))
         if len(names) > len(line.names):
@@ -192,7 +192,7 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     if line.strength < 1 and not below:
         return False
     near = headline is not None and headline - (4 if below else 2) <= index <= head.body
-    return near and (dated or below or _has_portrait(head, found)) and about < max(1, len(words) / 2)
+    return near and (dated or below or line.strength > 1 or _has_portrait(head, found)) and about < max(1, len(words) / 2)
 
 
 def _has_portrait(head: Head, found: Printed) -> bool:

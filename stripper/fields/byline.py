@@ -23,7 +23,8 @@ class Byline(NamedTuple):
     start: int
     end: int
     strength: float
-    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1: nothing but names; 0.5: these in capitals."""
+    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1.5: a name printed twice; 1: nothing but names;
+    0.5: these in capitals."""
     dates: tuple[Moment, ...] = ()
 
 
@@ -36,7 +37,7 @@ _INTRO = (
     r"geschrieben|veröffentlicht|verfasst|publié|publicado|escrito|pubblicato|geschreven|skrevet|skriven) ){0,2}"
 )
 _BY_WORDS = re.compile(
-    rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|av|af|przez)(?: the)?[: ]\s?|"
+    rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|av|af|przez)[: ]\s?|"
     r"(?:written|reporting|story|words|text|texte|texto|testo|tekst|autor(?:in|en|a|es|zy|ka)?|autore|auteur|auteurs|author|authors|"
     r"autori|écrit par|forfatter|skribent|journalist|door|"
     r"yazan|yazar|haber|автор|авторы|текст|автори|رپورٹ|نویسنده|लेखक|द्वारा|penulis|reporter|oleh|tác giả|szerző|írta|toimittaja|teksti|"
@@ -214,7 +215,7 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
     if text.startswith("(") or _CREDIT.search(text) or (text.endswith((".", "!", "?", ":", "…")) and not text.endswith(("Jr.", "Sr."))):
         return None
     people: list[tuple[int, int, str]] = []
-    beside = bool(dates) or "\x00" in masked
+    beside, twice = bool(dates) or "\x00" in masked, False
     capitals = text.isupper()
     plain, masked = masked, masked.title() if capitals and masked.isascii() else masked
     for number, (s, e, before) in enumerate(_pieces(masked, begin)):
@@ -224,7 +225,8 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
             beside = True
         elif here and not is_place(here[0][2]) and (not number or not people or before in (",", "|", "·", "•", "/")):
             people += here
-            beside = beside or (len(here[-1][2]) < len(piece) and not _AND.search(piece))
+            twice = twice or (len(here) == 1 and once(piece) != piece)
+            beside = beside or (len(here[-1][2]) < len(piece) and not twice and not _AND.search(piece))
         elif people and is_place(piece):
             beside = True
         elif not _is_beside(piece, number, bool(dates)):
@@ -232,7 +234,7 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
     if capitals:
         people = [(s, e, plain[s:e]) for s, e, _ in people]
         return _byline(plain, people, 0.5, dates)
-    return _byline(masked, people, 2.5 if beside else 2 if people and all(is_agency(p[2]) for p in people) else 1, dates)
+    return _byline(masked, people, 2.5 if beside else 2 if people and all(is_agency(p[2]) for p in people) else 1.5 if twice else 1, dates)
 
 
 def _is_beside(piece: str, number: int, dated: bool) -> bool:

@@ -18,6 +18,8 @@ READER = "text:headline"
 _SHORTEST, _LONGEST = 8, 250
 _LEAST = 2.6
 """Fewest points for a line of flat text to be the headline."""
+_DATED = 0.35
+"""A line of which dates fill so much is a date line."""
 _HOPELESS = 0.5
 """With fewer points for the line itself its surroundings don't matter."""
 _SAME = 0.6
@@ -160,7 +162,7 @@ def _is_other(head: Head, index: int, text: str) -> bool:
     if line and line.strength >= 2:
         return True
     dates = head.dates(index)
-    return bool(dates) and sum(d.end - d.start for d in dates) > 0.5 * len(text)
+    return bool(dates) and sum(d.end - d.start for d in dates) > _DATED * len(text)
 
 
 def _points(head: Head, index: int, text: str, titles: set[str]) -> float:

@@ -73,6 +73,7 @@ DESKS = _words(
 
 NO_PERSON = _words(
     """
+    bio social sharing key takeaways takeaway select page living full show hide caption transcript highlights insights resources solutions
     rss feed policy issue current real estate inhalt navigation skip content main mehr more about events job jobs wetter weather horoscope
     horoskop quiz games game puzzles crossword radio tv magazin abo e-paper epaper shop club help hilfe kontakt impressum datenschutz
     facebook twitter instagram linkedin whatsapp telegram youtube tiktok pinterest reddit bluesky flipboard pocket email mail print
