@@ -11,17 +11,22 @@ from stripper.rules.base import Example, RuleSet
 from stripper.types import Block, Hit, Kind, Page
 
 _AGENCY = (
-    r"(?:ap(?: photo)?|(?:the )?associated press|afp|agence france-presse|reuters|dpa|epa(?:-efe)?|efe|ansa|apa|pap|tass|ria novosti|ritzau(?: scanpix)?|scanpix|ntb|tt|anp|belga"
-    r"|keystone|lusa|pti|ians|ani|xinhua|kyodo(?: news)?|jiji(?: press)?|yonhap|kcna|bernama|upi|pa(?: wire| media)?|press association|the canadian press|aap|anadolu(?: agency)?|cna"
-    r"|getty(?: images)?|gettyimages|shutterstock|istock(?:photo)?|adobe ?stock|alamy(?: stock photo)?|sipa(?: usa)?|imago(?: images)?|picture[ -]alliance|zuma(?: press)?|bloomberg"
+    r"(?:ap(?: photo)?|(?:the )?associated press|afp|agence france-presse|reuters|dpa|epa(?:-efe)?|efe|ansa|apa|pap|tass|ria "
+    r"novosti|ritzau(?: scanpix)?|scanpix|ntb|tt|anp|belga"
+    r"|keystone|lusa|pti|ians|ani|xinhua|kyodo(?: news)?|jiji(?: press)?|yonhap|kcna|bernama|upi|pa(?: wire| media)?|press "
+    r"association|the canadian press|aap|anadolu(?: agency)?|cna"
+    r"|getty(?: images)?|gettyimages|shutterstock|istock(?:photo)?|adobe ?stock|alamy(?: stock photo)?|sipa(?: usa)?|imago(?: "
+    r"images)?|picture[ -]alliance|zuma(?: press)?|bloomberg"
     r"|unsplash|pixabay|pexels|wikimedia(?: commons)?|flickr|handout|file(?: photo)?|supplied|courtesy)"
 )
 _WORD = (
-    r"(?:photo(?:s|graph|graphy|graphie)?|picture|image|pic|credit|foto|fotografía|fotografia|bild|grafik|abbildung|crédit(?:s)?(?: photo)?|visuel|imagen|imagem|crédito|immagine"
+    r"(?:photo(?:s|graph|graphy|graphie)?|picture|image|pic|credit|foto|fotografía|fotografia|bild|grafik|abbildung|"
+    r"crédit(?:s)?(?: photo)?|visuel|imagen|imagem|crédito|immagine"
     r"|beeld|fot\.|zdjęcie|zdj\.|görsel|fotoğraf|фото|写真|画像|图片|图)"
 )
 _CREDITS_END = re.compile(
-    rf"(?:[^)]{{0,60}}\bvia\b[^)]{{2,40}}|(?:[\w.'’&-]+ ){{1,4}}?[\w.'’&-]+ ?(?:/|,|-|\|) ?{_AGENCY}(?:/[\w ]{{2,30}})?|{_WORD}(?: credit| courtesy| by)?(?::| by | courtesy )[^)]{{2,70}}"
+    rf"(?:[^)]{{0,60}}\bvia\b[^)]{{2,40}}|(?:[\w.'’&-]+ ){{1,4}}?[\w.'’&-]+ ?(?:/|,|-|\|) ?{_AGENCY}(?:/[\w ]{{2,30}})?|{_WORD}(?: "
+    rf"credit| courtesy| by)?(?::| by | courtesy )[^)]{{2,70}}"
     rf"|(?:file )?(?:photo|picture|image)(?: by| courtesy(?: of)?)? [^)]{{2,60}}|[^)]{{2,50}} (?:photo|pictures|images))"
 )
 _NAME = r"[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|al|bin|da|de|del|den|der|di|du|el|la|le|van|von)){1,4}"
@@ -29,17 +34,19 @@ _NAME_AND_HOUSE = re.compile(rf"{_NAME} ?/ ?[^\W\d_a-z][\w.&'’ -]{{1,40}}")
 """A photographer's name and the house, in the page's own capitals."""
 _AGENCY_ONLY = re.compile(rf"{_AGENCY}(?: ?/ ?{_AGENCY})?(?: (?:photo|file|pictures))?")
 _PHRASE = re.compile(
-    rf"(?:^|[.!?)\]|\"'-] ?|  )({_WORD}(?: credit| source| by| courtesy(?: of)?)?s? ?[:：] ?[^.:]{{2,80}}|{_WORD} (?:by|courtesy of|von|de|di|van) [^.:,]{{3,50}})\.?$"
+    rf"(?:^|[.!?)\]|\"'-] ?|  )({_WORD}(?: credit| source| by| courtesy(?: of)?)?s? ?[:：] ?[^.:]{{2,80}}|{_WORD} (?:by|courtesy of|"
+    rf"von|de|di|van) [^.:,]{{3,50}})\.?$"
 )
 _PHRASE_AND_HOUSE = re.compile(rf" ({_WORD}s?: ?(?:[\w.&'’ -]{{2,40}} ?/ ?[\w.&'’ -]{{2,40}}|{_AGENCY}))\.?$")
 _OPENING = re.compile(
-    r"\(?(?:file(?:d)? (?:photo|image|picture|-)|\(?files?\)|file -|image caption|media caption|photo caption|caption:|bildunterschrift|légende|pie de foto"
+    r"\(?(?:file(?:d)? (?:photo|image|picture|-)|\(?files?\)|file -|image caption|media caption|photo caption|caption:|"
+    r"bildunterschrift|légende|pie de foto"
     r"|in this (?:[\w.,]+ ){0,5}?(?:photo|image|picture|frame|video grab|handout|satellite image|screen ?grab|illustration)(?:graph)?"
     r"(?: (?:taken|provided|released|made|obtained|from|distributed|supplied|issued|posted|shot|shown|dated|grab|illustration|created)\b|,? ))"
 )
 _CREDITING_WORDS = "photo picture image credit foto bild grafik crédit visuel imagen imagem immagine beeld fot. zdj görsel фото 写真 画像 图 pic:"
 _CREDITING = tuple(_CREDITING_WORDS.split())
-_BY = " by "
+_NAMED_BY = ("photo by", "picture by", "image by", "pictures by", "photo courtesy", "foto von", "foto de ", "foto di ", "foto: ", "bild: ")
 _CREDIT_CHARS = 110
 _CAPTION_CHARS = 700
 _PARAGRAPH_CHARS = 110
@@ -72,7 +79,8 @@ class Credited:
 
     def find(self, page: Page) -> Iterator[Hit]:
         folded, text = page.folded, page.text
-        phrases = _BY in folded or any(word in folded for word in _CREDITING)
+        named = any(phrase in folded for phrase in _NAMED_BY)
+        phrases = named or any(word in folded for word in _CREDITING)
         signs = "©" in text
         for block in page.blocks:
             start, end = block.start, block.end
@@ -82,9 +90,7 @@ class Credited:
                 found = _credit_in_parentheses(page, block)
             else:
                 tail = max(start, end - _CREDIT_CHARS)
-                found = (phrases and (folded.find(":", tail, end) >= 0 or folded.find(_BY, tail, end) >= 0) and _has_phrase(page, block)) or (
-                    signs and _has_sign(page, block)
-                )
+                found = (phrases and (named or folded.find(":", tail, end) >= 0) and _has_phrase(page, block)) or (signs and _has_sign(page, block))
             if found and not block.level and not block.lead:
                 yield Hit(start, end)
 
@@ -129,7 +135,8 @@ class Announced:
     score: float = 0.93
     examples: tuple[Example, ...] = (
         Example(
-            "⟦In this photo taken on March 3, 2022 and provided by the Tarnport Port Office, the old ferry leaves the quay.⟧\nThe ferry left on Monday."
+            "⟦In this photo taken on March 3, 2022 and provided by the Tarnport Port Office, the old ferry leaves the quay.⟧\nThe "
+            "ferry left on Monday."
         ),
         Example("⟦FILE PHOTO: The old ferry in Tarnport, March 3, 2022. REUTERS/Mara Quill⟧\nThe ferry left on Monday."),
         Example("⟦FILE - The old ferry leaves Tarnport, in a picture of March 2022. (Mara Quill, File)⟧"),
@@ -169,10 +176,12 @@ class Twice:
     score: float = 0.82
     examples: tuple[Example, ...] = (
         Example(
-            "Island votes for a second ferry\nIt is to sail from May\n⟦The old ferry in Tarnport⟧\n⟦The old ferry in Tarnport⟧\nMara Quill\nThe island voted on Tuesday."
+            "Island votes for a second ferry\nIt is to sail from May\n⟦The old ferry in Tarnport⟧\n⟦The old ferry in Tarnport⟧\n"
+            "Mara Quill\nThe island voted on Tuesday."
         ),
         Example(
-            "Island votes for a second ferry\n⟦The old ferry in Tarnport⟧\n⟦The old ferry in Tarnport (Mara Quill/SIPA)⟧\nThe island voted on Tuesday."
+            "Island votes for a second ferry\n⟦The old ferry in Tarnport⟧\n⟦The old ferry in Tarnport (Mara Quill/SIPA)⟧\nThe "
+            "island voted on Tuesday."
         ),
         Example(
             "Island votes for a second ferry\n⟦The old ferry in Tarnport⟧\n⟦The old ferry in Tarnport | Foto: Quill⟧\nThe island voted on Tuesday."
@@ -244,7 +253,8 @@ _CREDIT_WORD = re.compile(rf"{_WORD}s?(?: by)?[: ]")
 RULE_SET = RuleSet(
     name="captions",
     kind=Kind.CAPTION,
-    marks="The texts under pictures: known by the credit at their end, by how agencies begin them, or by standing twice in a row as alternative text and caption.",
+    marks="The texts under pictures: known by the credit at their end, by how agencies begin them, or by standing twice in a row as "
+    "alternative text and caption.",
     why="It describes a picture that isn't there.",
     misses="Captions that read like a sentence of the story and have no credit.",
     rules=(Credited(), Announced(), Twice(), TwiceInLine()),

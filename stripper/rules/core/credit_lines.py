@@ -10,9 +10,12 @@ from stripper.rules.base import Example, RuleSet
 from stripper.types import Block, Hit, Kind, Page
 
 _AGENCIES = (
-    r"(?:ap|(?:the )?associated press|afp|agence france[- ]presse|reuters|thomson reuters foundation|dpa|epa|efe|ansa|apa|pap|tass|ritzau|ntb|tt|anp|belga|keystone(?:-sda)?|sda|ats"
-    r"|lusa|pti|ians|ani|uni|xinhua|kyodo(?: news)?|jiji(?: press)?|yonhap|kcna|bernama|antara|upi|pa|pa media|press association|the canadian press|cp|aap|aa|anadolu(?: agency| ajansı)?"
-    r"|iha|dha|ria novosti|interfax|tanjug|agerpres|čtk|ctk|mti|kna|epd|sid|bloomberg|ap news|europa press|télam|adnkronos|agi|askanews|agência brasil|共同通信|時事通信|新华社|新華社)"
+    r"(?:ap|(?:the )?associated press|afp|agence france[- ]presse|reuters|thomson reuters foundation|dpa|epa|efe|ansa|apa|pap|tass|"
+    r"ritzau|ntb|tt|anp|belga|keystone(?:-sda)?|sda|ats"
+    r"|lusa|pti|ians|ani|uni|xinhua|kyodo(?: news)?|jiji(?: press)?|yonhap|kcna|bernama|antara|upi|pa|pa media|press association|"
+    r"the canadian press|cp|aap|aa|anadolu(?: agency| ajansı)?"
+    r"|iha|dha|ria novosti|interfax|tanjug|agerpres|čtk|ctk|mti|kna|epd|sid|bloomberg|ap news|europa press|télam|adnkronos|agi|"
+    r"askanews|agência brasil|共同通信|時事通信|新华社|新華社)"
 )
 _LINE = re.compile(rf"(?:[-(~]|source: )?\s?{_AGENCIES}(?:(?: ?[/,&+] ?| and | und | et | y | e | with )(?:{_AGENCIES}|[a-z]{{2,4}})){{0,4}}[).]?")
 _PARAGRAPH_CHARS = 90
@@ -27,7 +30,8 @@ class AgencyAtEnd:
     score: float = 0.9
     examples: tuple[Example, ...] = (
         Example(
-            "The ferry left on Monday, and the harbour office says that the next one is not due before the autumn.\n\n⟦Reuters⟧\n\nThe bridge that nobody crosses"
+            "The ferry left on Monday, and the harbour office says that the next one is not due before the autumn.\n\n⟦Reuters⟧\n\n"
+            "The bridge that nobody crosses"
         ),
         Example("Die Fähre fuhr am Montag ab, und das Hafenamt sagt, dass die nächste nicht vor dem Herbst erwartet wird.\n⟦dpa/lnw⟧"),
         Example("Le bac est parti lundi, et le port annonce que le prochain ne viendra pas avant l'automne, si tout va bien.\n⟦(AFP)⟧"),

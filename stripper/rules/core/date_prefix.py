@@ -11,7 +11,8 @@ from stripper.types import Hit, Kind, Page
 
 _ZONE = r"(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))"
 _PREFIX = re.compile(
-    r"(?:meta[-_ ])?(?:(?:article|page|og)[-_:. ])?(?:pub(?:lish(?:ed)?|lication)?[-_ ]?(?:date|time|at|on)?|date(?:[-_ ]?(?:published|created|posted|time))?"
+    r"(?:meta[-_ ])?(?:(?:article|page|og)[-_:. ])?(?:pub(?:lish(?:ed)?|lication)?[-_ ]?(?:date|time|at|on)?|date(?:[-_ "
+    r"]?(?:published|created|posted|time))?"
     r"|created(?:[-_ ]at)?|posted(?:[-_ ]on)?|timestamp|datum|fecha|data)[ :=]{1,3}\"?"
     rf"(?:\d{{4}}([-/.])\d{{1,2}}\1\d{{1,2}}|\d{{8}}(?!\d))(?:[t ]{{1,2}}\d{{1,2}}:\d\d(?::\d\d(?:\.\d{{1,6}})?)?{_ZONE}?)?\"?(?!\w)"
 )

@@ -33,7 +33,7 @@ _SHAPES = re.compile(
 
 _DESCRIPTION = re.compile(
     r"""(?<!\w)(?:
-      (?:(?:[Aa]n?|[Tt]he)[ ](?:[\w'’-]{1,20}[ ]){0,3}?)?[Ii]con[ ]
+      (?:(?:[Aa]n?|[Tt]he)[ ](?:[^\WA-Z][\w'’-]{0,19}[ ]){0,3}?)?[Ii]con[ ]
       (?:of|for|to|with|that|which|used|in[ ]the[ ]shape|representing|resembling|showing|displaying|indicating|denoting|depicting)
     | (?:An?[ ])?(?:[Ii]llustration|[Dd]rawing|[Gg]raphic|[Pp]ictogram)[ ](?:of|showing|representing)[ ](?=an?[ ]|the[ ]|two[ ]|three[ ])
     | (?:Ein[ ])?(?:Symbol|Icon|Piktogramm)[ ](?:für|eine[rs]|von|mit|zum|zur|in[ ]Form|das)
@@ -47,17 +47,20 @@ _DESCRIPTION = re.compile(
     )""",
     re.X,
 )
-_STEM_WORDS = "icon icône icone ícono símbolo ícone symbol simbolo icoon ikona illustration drawing graphic pictogram piktogramm иконка значок символ"
-_STEMS = tuple(_STEM_WORDS.split())
+_STEM_WORDS = "icon icône ícon símbol symbol simbol icoon ikona illustration pictogram piktogram иконк значок символ"
+_STEMS = (*_STEM_WORDS.split(), "drawing of", "graphic of")
 _LABEL = re.compile(r"(?:[A-Z0-9][\w'’.&-]{0,19}[ ]){1,3}?(?:[Ii]con|[Ll]ogo)(?!\w)[ \t|•·,]*\n?")
 
 _OPENING_CHARS = 70
 """Most characters of a description before the word that means an icon."""
 _LABEL_CHARS = 62
+_MOST_PLACES = 3000
+"""So many words that mean an icon are looked at; no page has more icons."""
 _APART = 220
 """Most characters from the beginning of one item of a run to the next."""
 _LONGEST = 160
 """Most characters of the last description of a run."""
+_SENTENCE = re.compile(r"[ \n]{1,2}(?=[A-Z])[^.\n]{3,120}\.(?=\s|$)")
 _STOP = re.compile(r"[.。](?=\s|$)")
 _FALL = re.compile(r"[a-zß-öø-ÿ] (?=[A-ZÀ-Þ0-9])(?!\w+ (?:logo|icon|mark|symbol|app)\b)")
 """Where a description without a full stop ends: before the next capital."""
@@ -80,21 +83,26 @@ class Descriptions:
             "Globe An icon of a globe. Plus A mathematical plus symbol.⟧\nFerry to the islands sails again\nThe ferry has sailed again since Monday."
         ),
         Example(
-            "published 2022-03-04 ⟦Clock An icon of a clock face. Close An icon of a cross. Globe An icon of a globe.⟧ Ferry to the islands sails again"
+            "published 2022-03-04 ⟦Clock An icon of a clock face. Close An icon of a cross. Globe An icon of a globe.⟧ Ferry to "
+            "the islands sails again"
         ),
         Example(
-            "⟦Close\nAn icon of a cross.\nMenu\nAn icon of three lines.\nSearch\nA magnifying glass icon used to represent searching.⟧\nThe ferry sails again."
+            "⟦Close\nAn icon of a cross.\nMenu\nAn icon of three lines.\nSearch\nA magnifying glass icon used to represent "
+            "searching.⟧\nThe ferry sails again."
         ),
         Example(
-            "⟦Menü Symbol für ein Menü. Suche Symbol für eine Suche. Drucken Symbol eines Druckers. Merken Symbol für eine Merkliste.⟧\nDie Fähre fährt wieder."
+            "⟦Menü Symbol für ein Menü. Suche Symbol für eine Suche. Drucken Symbol eines Druckers. Merken Symbol für eine "
+            "Merkliste.⟧\nDie Fähre fährt wieder."
         ),
         Example("⟦Fermer Icône de fermeture. Chercher Icône de loupe. Courriel Icône d'une enveloppe.⟧\nLe bac repart lundi."),
+        Example("⟦Close Icon representing a cross Search Icon representing a lens Menu Icon representing three lines⟧\nFerry sails again"),
         Example("⟦Cerrar Icono de una cruz. Buscar Icono de una lupa. Correo Icono de un sobre.⟧\nEl barco zarpa el lunes."),
         Example(
             "The painter showed an icon of Saint Brendan. Beside it hung an icon of the Virgin, and an icon of an unknown martyr closed the wall."
         ),
         Example(
-            "An icon of a floppy disk still means save, she said. Few pupils know why. An icon of a telephone receiver puzzles them as well, and an icon of an envelope does not."
+            "An icon of a floppy disk still means save, she said. Few pupils know why. An icon of a telephone receiver puzzles "
+            "them as well, and an icon of an envelope does not."
         ),
     )
 
@@ -161,10 +169,10 @@ def _labels(page: Page, run: list[_Item]) -> Iterator[Hit]:
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
+    at, found = text.find(word), 0
+    while at >= 0 and found < _MOST_PLACES:
         yield at
-        at = text.find(word, at + len(word))
+        at, found = text.find(word, at + len(word)), found + 1
 
 
 def _descriptions(page: Page) -> Iterator[_Item]:
@@ -193,7 +201,8 @@ def _close_together(items: Sequence[_Item]) -> Iterator[list[_Item]]:
 def _are_captions(text: str, run: Sequence[_Item]) -> bool:
     """Whether the descriptions stand like captions of icons, not like sentences of a story.
 
-    Captions follow a bare name without punctuation ("Close An icon of"), or nothing but captions follows captions. Prose begins them in small letters.
+    Captions follow a bare name without punctuation ("Close An icon of"), or nothing but captions follows captions.
+    Prose begins them in small letters.
     """
     capital = sum(text[item.start].isupper() for item in run)
     if capital < 0.8 * len(run):
@@ -228,7 +237,7 @@ def _run_end(text: str, run: Sequence[_Item]) -> int:
     """Where the last description ends, and what else describes shapes behind it."""
     dotted = sum(bool(_STOP.search(text, a.end, b.start)) for a, b in pairwise(run)) * 2 >= len(run) - 1
     end = _description_end(text, run[-1].end, dotted)
-    while len(run) >= 4 and (rest := re.compile(r"[ \n]{1,2}(?=[A-Z])[^.\n]{3,120}\.(?=\s|$)").match(text, end)) and _SHAPES.search(rest.group()):
+    while len(run) >= 4 and (rest := _SENTENCE.match(text, end)) and _SHAPES.search(rest.group()):
         end = rest.end()
     return end
 

@@ -9,25 +9,43 @@ from stripper.rules.base import Example, RuleSet
 from stripper.types import Block, Hit, Kind, Page
 
 _WORD_TEXT = """
-home|homepage|news|latest|latest news|breaking news|world|international|national|local|politics|business|economy|finance|markets|technology|tech|science|health|education|environment|climate
-culture|arts|books|music|film|movies|tv|entertainment|lifestyle|life|style|fashion|food|food & drink|recipes|travel|sport|sports|football|cricket|tennis|rugby|opinion|comment|editorial|editorials
-letters|columnists|columns|analysis|features|features & analysis|crime|weather|video|videos|podcast|podcasts|photos|gallery|galleries|live|magazine|archive|archives|e-paper|epaper|newsletter
-newsletters|obituaries|classifieds|jobs|careers|shop|store|events|crossword|crosswords|games|puzzles|horoscopes|about|about us|our team|our story|contact|contact us|advertise|advertise with us|help|faq
-faqs|support|privacy|privacy policy|privacy notice|terms|terms of use|terms of service|terms & conditions|terms and conditions|cookie policy|cookies|sitemap|site map|accessibility|rss|rss feeds|feedback
-corrections|ethics|masthead|press|investors|partners|services|products|solutions|resources|blog|blogs|community|members|membership|login|log in|sign in|sign up|register|my account|account|subscribe
-donate|search|menu|sections|topics|categories|editions|more|all|see all|view all|facebook|twitter|instagram|youtube|linkedin|tiktok|pinterest|whatsapp|telegram|reviews|guides|pricing|portfolio|team
-case studies|documentation|downloads|forum|forums|your privacy choices|real estate|cars|auto|autos|property|money|personal finance|science & technology|women|men|kids|family|us|uk|europe|asia|africa
-startseite|nachrichten|aktuell|politik|inland|ausland|wirtschaft|finanzen|börse|panorama|kultur|wissen|wissenschaft|gesundheit|gesellschaft|lokales|regionales|regional|region|meinung|kommentare|reise|auto
-technik|netzwelt|digital|karriere|immobilien|stellenmarkt|fußball|wetter|verkehr|spiele|rätsel|newsticker|mediathek|impressum|datenschutz|datenschutzerklärung|agb|kontakt|über uns|mediadaten|abo|hilfe
+home|homepage|news|latest|latest news|breaking news|world|international|national|local|politics|business|economy|finance|markets|technology|tech
+science|health|education|environment|climate
+culture|arts|books|music|film|movies|tv|entertainment|lifestyle|life|style|fashion|food|food & drink|recipes|travel|sport|sports|football|cricket
+tennis|rugby|opinion|comment|editorial|editorials
+letters|columnists|columns|analysis|features|features & analysis|crime|weather|video|videos|podcast|podcasts|photos|gallery|galleries|live
+magazine|archive|archives|e-paper|epaper|newsletter
+newsletters|obituaries|classifieds|jobs|careers|shop|store|events|crossword|crosswords|games|puzzles|horoscopes|about|about us|our team|our story
+contact|contact us|advertise|advertise with us|help|faq
+faqs|support|privacy|privacy policy|privacy notice|terms|terms of use|terms of service|terms & conditions|terms and conditions|cookie policy
+cookies|sitemap|site map|accessibility|rss|rss feeds|feedback
+corrections|ethics|masthead|press|investors|partners|services|products|solutions|resources|blog|blogs|community|members|membership|login|log in
+sign in|sign up|register|my account|account|subscribe
+donate|search|menu|sections|topics|categories|editions|more|all|see all|view all|facebook|twitter|instagram|youtube|linkedin|tiktok|pinterest
+whatsapp|telegram|reviews|guides|pricing|portfolio|team
+case studies|documentation|downloads|forum|forums|your privacy choices|real estate|cars|auto|autos|property|money|personal finance
+science & technology|women|men|kids|family|us|uk|europe|asia|africa
+startseite|nachrichten|aktuell|politik|inland|ausland|wirtschaft|finanzen|börse|panorama|kultur|wissen|wissenschaft|gesundheit|gesellschaft
+lokales|regionales|regional|region|meinung|kommentare|reise|auto
+technik|netzwelt|digital|karriere|immobilien|stellenmarkt|fußball|wetter|verkehr|spiele|rätsel|newsticker|mediathek|impressum|datenschutz
+datenschutzerklärung|agb|kontakt|über uns|mediadaten|abo|hilfe
 anmelden|einstellungen|barrierefreiheit|veranstaltungen|sport|themen|dossiers|videos|fotos|bilder|leserbriefe|anzeigen|verlag|karriere|kündigen
-accueil|actualité|actualités|politique|monde|société|économie|entreprises|bourse|culture|santé|sciences|planète|environnement|régions|idées|débats|mentions légales|contactez-nous|qui sommes-nous|nos offres
-plan du site|se connecter|en continu|à la une|vidéos|émissions|patrimoine|tech-médias|start-up|jeux|immobilier|emploi|cookies|aide|s'abonner|cgu|cgv
-inicio|portada|noticias|última hora|política|mundo|internacional|nacional|economía|sociedad|cultura|deportes|ciencia|tecnología|salud|opinión|sucesos|vídeos|aviso legal|contacto|quiénes somos|política de cookies
-política de privacidad|suscríbete|hemeroteca|economia|sociedade|esportes|desporto|saúde|ciência|opinião|entretenimento|contato|contactos|sobre nós|termos de uso|início|últimas
-cronaca|politica|esteri|mondo|spettacoli|salute|scienza|tecnologia|video|foto|meteo|chi siamo|contatti|abbonati|abbonamenti|pubblicità|nieuws|binnenland|buitenland|politiek|economie|cultuur|wetenschap|regio
-over ons|abonneren|adverteren|klantenservice|colofon|wiadomości|polska|świat|kraj|polityka|gospodarka|biznes|kultura|nauka|zdrowie|pogoda|regulamin|reklama|redakcja|prenumerata|polityka prywatności
-haberler|gündem|dünya|ekonomi|siyaset|spor|kültür|kültür sanat|sağlık|teknoloji|yazarlar|künye|iletişim|hakkımızda|magazin|eğitim|yaşam|foto galeri
-новости|политика|экономика|общество|в мире|мир|россия|происшествия|культура|наука|спорт|технологии|о нас|контакты|реклама|редакция|подписка|архив|главная
+accueil|actualité|actualités|politique|monde|société|économie|entreprises|bourse|culture|santé|sciences|planète|environnement|régions|idées
+débats|mentions légales|contactez-nous|qui sommes-nous|nos offres
+plan du site|se connecter|en continu|à la une|vidéos|émissions|patrimoine|tech-médias|start-up|jeux|immobilier|emploi|cookies|aide|s'abonner|cgu
+cgv
+inicio|portada|noticias|última hora|política|mundo|internacional|nacional|economía|sociedad|cultura|deportes|ciencia|tecnología|salud|opinión
+sucesos|vídeos|aviso legal|contacto|quiénes somos|política de cookies
+política de privacidad|suscríbete|hemeroteca|economia|sociedade|esportes|desporto|saúde|ciência|opinião|entretenimento|contato|contactos
+sobre nós|termos de uso|início|últimas
+cronaca|politica|esteri|mondo|spettacoli|salute|scienza|tecnologia|video|foto|meteo|chi siamo|contatti|abbonati|abbonamenti|pubblicità|nieuws
+binnenland|buitenland|politiek|economie|cultuur|wetenschap|regio
+over ons|abonneren|adverteren|klantenservice|colofon|wiadomości|polska|świat|kraj|polityka|gospodarka|biznes|kultura|nauka|zdrowie|pogoda
+regulamin|reklama|redakcja|prenumerata|polityka prywatności
+haberler|gündem|dünya|ekonomi|siyaset|spor|kültür|kültür sanat|sağlık|teknoloji|yazarlar|künye|iletişim|hakkımızda|magazin|eğitim|yaşam
+foto galeri
+новости|политика|экономика|общество|в мире|мир|россия|происшествия|культура|наука|спорт|технологии|о нас|контакты|реклама|редакция|подписка|архив
+главная
 ニュース|政治|経済|社会|国際|スポーツ|文化|科学|国内|エンタメ|ライフ|お問い合わせ|会社概要|利用規約|プライバシーポリシー|サイトマップ|新闻|国际|国内|财经|体育|社会|科技|娱乐|军事|视频|图片|首页|关于我们|联系我们
 """
 _WORDS = frozenset(_WORD_TEXT.strip().replace("\n", "|").split("|"))
@@ -66,10 +84,12 @@ class Menu:
         ),
         Example(
             "Mix all of it in a large bowl, and leave the dough alone until it is twice as large, which takes an hour in a warm kitchen.\n"
-            "Bake it until it sounds hollow when it is knocked on, and let it cool on a rack for as long as nobody is looking.\nFlour\nButter\nSugar\nSalt\nEggs\nTreacle"
+            "Bake it until it sounds hollow when it is knocked on, and let it cool on a rack for as long as nobody is looking.\n"
+            "Flour\nButter\nSugar\nSalt\nEggs\nTreacle"
         ),
         Example(
-            "The crew of the ferry is known by now, and the harbour office read out the names on Monday, in front of all the islanders.\nMara\nJo\nEdda\nFinn\nOla\n"
+            "The crew of the ferry is known by now, and the harbour office read out the names on Monday, in front of all the "
+            "islanders.\nMara\nJo\nEdda\nFinn\nOla\n"
             "They are going to sail in May for the first time, and the harbour office hopes that they are going to do so every day."
         ),
     )
@@ -85,7 +105,7 @@ class Menu:
 
 def _story(page: Page) -> tuple[int, int] | None:
     """Indices of the first and the last paragraph that has another near it."""
-    found = [i for i, block in enumerate(page.blocks) if _is_paragraph(page, block)]
+    found = [i for i, block in enumerate(page.blocks) if block.end - block.start >= _PARAGRAPH_CHARS // 3 and _is_paragraph(page, block)]
     near = [i for n, i in enumerate(found) if (n and i - found[n - 1] <= _NEIGHBOURS) or (n + 1 < len(found) and found[n + 1] - i <= _NEIGHBOURS)]
     return (near[0], near[-1]) if near else None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,13 +10,22 @@ from stripper.rules.base import Example, RuleSet
 from stripper.types import Block, Hit, Kind, Page
 
 _SIGNS = "$€£¥₹₽₺₩₪₫₱฿₦₴円元"
-_CODED = re.compile(r"(?<=\d )(?:usd|eur|gbp|inr|chf|sek|nok|dkk|pln|zł|kč|руб|tl|kr)(?!\w)|(?:usd|eur|gbp|inr|chf|rs\.?|r\$) ?(?=\d)")
+_PRICE_IN = re.compile(
+    rf"[{_SIGNS}]|(?<=\d )(?:usd|eur|gbp|inr|chf|sek|nok|dkk|pln|zł|kč|руб|tl|kr)(?!\w)|(?<!\w)(?:usd|eur|gbp|inr|chf|rs\.?) ?(?=\d)"
+)
+_PRICE_ENDS = frozenset(_SIGNS + "0123456789*月年")
+_PRICE_BEGINS = frozenset(_SIGNS + "0123456789")
+_EACH_END_WORDS = "month year week mo yr day ly monat jahr woche mois an semaine mes mês mese anno año ano maand jaar kr zł kč tl"
+_EACH_ENDS = tuple(_EACH_END_WORDS.split())
 _CURRENCY = rf"(?:(?:us|[acrs]|nz|hk)?[{_SIGNS}]|(?:usd|eur|gbp|inr|chf|sek|nok|dkk|pln|zł|kč|rs\.?|руб\.?|tl|kr\.?|ft)(?!\w))"
 _UNIT = (
     r"(?:months?|mo|years?|yr|weeks?|wk|days?|annum|quarter|monate?n?|jahre?n?|wochen?|tage?|mois|ans?|semaines?|mes(?:es)?|años?|semanas?|mês|anos?"
     r"|mes[ei]|ann[oi]|settiman[ae]|maand(?:en)?|jaar|weken|week|miesi[ąę]c[ey]?|rok|lata?|ay|yıl|hafta|месяц(?:а|ев)?|год|года|лет|か月|ヶ月|个月|月|年)"
 )
-_EACH = rf"(?:(?:/|per |a |an |every |pro |im |par |al |por |ao |na |за |в |od )\s?{_UNIT}(?!\w)|(?:per )?(?:monthly|yearly|weekly|annually|monatlich|jährlich))"
+_EACH = (
+    rf"(?:(?:/|per |a |an |every |pro |im |par |al |por |ao |na |за |в |od )\s?{_UNIT}(?!\w)|(?:per )?(?:monthly|yearly|weekly|"
+    rf"annually|monatlich|jährlich))"
+)
 _AMOUNT = r"\d[\d.,']{0,11}(?: \d{3}){0,2}(?:,-)?"
 _PRICE = re.compile(
     rf"(?:(?:only|just|from|now|nur|ab|dès|desde|da|od|was|then) )?(?:{_CURRENCY} ?{_AMOUNT}|{_AMOUNT} ?{_CURRENCY})\*{{0,2}}(?: ?{_EACH})?"
@@ -29,18 +37,22 @@ _SAVING = re.compile(
     r"(?:up to |bis zu )?\d{1,2} ?%(?: off| discount| rabatt| sparen| de réduction| de descuento| desconto| di sconto| korting| taniej| indirim)?"
 )
 _TERMS = re.compile(
-    r"(?:\*?(?:auto[- ]?)?renews? |cancel any ?time|cancel at any|billed |recurring |jederzeit kündbar|monatlich kündbar|verlängert sich|sans engagement|résili"
+    r"(?:\*?(?:auto[- ]?)?renews? |cancel any ?time|cancel at any|billed |recurring |jederzeit kündbar|monatlich kündbar|"
+    r"verlängert sich|sans engagement|résili"
     r"|cancela cuando|cancele quando|disdici|opzegbaar|anuluj|istediğin(?:iz)? zaman iptal|отмен|随时取消|いつでも解約)"
 )
 _BUTTON = re.compile(
-    r"(?:subscribe|abonnieren|abonnez|s'abonner|suscr[ií]b|assin[ea]|abbonati|abonneer|abone ol|subskrybuj|prenumer|wykup|подпис|订阅|購読|start (?:your )?free trial"
+    r"(?:subscribe|abonnieren|abonnez|s'abonner|suscr[ií]b|assin[ea]|abbonati|abonneer|abone ol|subskrybuj|prenumer|wykup|подпис|"
+    r"订阅|購読|start (?:your )?free trial"
     r"|choose (?:this |your )?plan|select (?:this )?plan|jetzt (?:abonnieren|testen|bestellen)|zum angebot|j'en profite)"
 )
 _BENEFITS = re.compile(
-    r"(?:includ|benefit|what you get|what's in|you(?:'ll| will) get|why subscribe|subscri|unlimited|all plans|vorteile|inklusive|enthalten|ihr abo|avantages|inclus|ventajas"
+    r"(?:includ|benefit|what you get|what's in|you(?:'ll| will) get|why subscribe|subscri|unlimited|all plans|vorteile|inklusive|"
+    r"enthalten|ihr abo|avantages|inclus|ventajas"
     r"|incluye|vantagens|inclui|vantaggi|comprende|voordelen|korzyści|avantaj|преимущества|включ|权益|特典)"
 )
-_STEMS = ("subscri", "abo", "renew", "cancel", "kündb", "suscri", "assin", "abbon", "подпис", "订阅", "購読", "plan", "prenumer")
+_STEM_WORDS = "subscri abonn abo, abo. abos monatsabo jahresabo renew cancel kündb suscri assin abbon подпис 订阅 購読 prenumer membership"
+_STEMS = (*_STEM_WORDS.split(), "free trial", "your plan")
 _TICK = "✓✔☑✅"
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _NAME_CHARS = 60
@@ -55,24 +67,30 @@ _GAP = 10
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """Prices in short lines, near each other, where something says that they are of a subscription; with the names, footnotes and benefits around them."""
+    """Prices in short lines near each other, where something tells of a subscription, and the names, footnotes and benefits around them."""
 
     id: str = "plan-table"
     score: float = 0.96
     examples: tuple[Example, ...] = (
         Example(
-            "The bridge opens in May.\n⟦*Subscribe to the Tarnport Courier and read every edition\nCourier Light\n£12\n3 Months\n£4/Month\nSAVE 20%\n"
-            "Courier Full\n£40\n1 Year\n£3.33/Month\nSAVE 35%\n*The puzzle book is sent in the second year\nSubscribe\nRenews automatically, cancel anytime\n"
-            "What your subscription includes\nMorning letter\n  • Ten stories that matter, before seven\nArchive\n  • Every page since 1931⟧\nMore from Tarnport"
+            "The bridge opens in May.\n⟦*Subscribe to the Tarnport Courier and read every edition\nCourier Light\n£12\n3 Months\n"
+            "£4/Month\nSAVE 20%\n"
+            "Courier Full\n£40\n1 Year\n£3.33/Month\nSAVE 35%\n*The puzzle book is sent in the second year\nSubscribe\nRenews "
+            "automatically, cancel anytime\n"
+            "What your subscription includes\nMorning letter\n  • Ten stories that matter, before seven\nArchive\n  • Every page "
+            "since 1931⟧\nMore from Tarnport"
         ),
         Example(
-            "Der Rat vertagte sich.\n⟦Monatsabo\n9,90 €\npro Monat\nJetzt abonnieren\nJahresabo\n99 €\n12 Monate\nSie sparen 16%\nJederzeit kündbar⟧\nMehr aus der Region folgt hier im Text."
+            "Der Rat vertagte sich.\n⟦Monatsabo\n9,90 €\npro Monat\nJetzt abonnieren\nJahresabo\n99 €\n12 Monate\nSie sparen 16%\n"
+            "Jederzeit kündbar⟧\nMehr aus der Region folgt hier im Text."
         ),
         Example(
-            "Il sindaco ha rinviato la decisione.\n⟦Mensile\n€ 7,99\nal mese\nAnnuale\n€ 69\n1 anno\nRisparmia 28%\nAbbonati⟧\nLa seduta riprende lunedì mattina."
+            "Il sindaco ha rinviato la decisione.\n⟦Mensile\n€ 7,99\nal mese\nAnnuale\n€ 69\n1 anno\nRisparmia 28%\nAbbonati⟧\nLa "
+            "seduta riprende lunedì mattina."
         ),
         Example(
-            "The vote is on Monday.\n⟦Choose your plan\nDigital\n$2 per week\n• Unlimited stories\n• The app\nPrint + Digital\n$5 per week\n• Home delivery\n"
+            "The vote is on Monday.\n⟦Choose your plan\nDigital\n$2 per week\n• Unlimited stories\n• The app\nPrint + Digital\n$5 "
+            "per week\n• Home delivery\n"
             "Start your free trial⟧\nThe council met again on Tuesday."
         ),
         Example("Prices at the market were up.\nEggs\n€4.20\nButter\n€3.10\nSave 10%\nBread\n€2.80\nThe baker blamed the price of flour."),
@@ -97,21 +115,18 @@ def _near_prices(page: Page) -> set[int]:
     folded = page.folded
     if not any(stem in folded for stem in _STEMS):
         return set()
-    found = [at for sign in _SIGNS if sign in folded for at in _places(folded, sign)]
-    found += [match.start() for match in _CODED.finditer(folded)] if not found else []
-    ends = [block.end for block in page.blocks]
     near: set[int] = set()
-    for index in {bisect_right(ends, at) for at in found}:
-        if index < len(ends) and ends[index] - page.blocks[index].start <= _NAME_CHARS + 20:
-            near.update(range(max(0, index - _AROUND), min(len(ends), index + _AROUND)))
+    for index, block in enumerate(page.blocks):
+        if block.end - block.start <= _NAME_CHARS + 20 and _holds_price(folded, block.start, block.end):
+            near.update(range(max(0, index - _AROUND), min(len(page.blocks), index + _AROUND)))
     return near
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+def _holds_price(folded: str, start: int, end: int) -> bool:
+    """Whether a currency stands in a short line that begins or ends as prices do."""
+    if folded[end - 1] not in _PRICE_ENDS and folded[start] not in _PRICE_BEGINS and not folded.endswith(_EACH_ENDS, start, end):
+        return False
+    return bool(_PRICE_IN.search(folded, start, end))
 
 
 def _core(page: Page, block: Block) -> str:

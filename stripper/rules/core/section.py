@@ -10,16 +10,26 @@ from stripper.rules.base import Example, RuleSet
 from stripper.types import Block, Hit, Kind, Mark, Page
 
 _NAME_WORDS = """
-news|latest news|top news|top stories|breaking news|world|world news|international|national|nation|local|local news|regional|region|regions|metro|city|politics|policy|elections
-government|business|economy|economics|finance|markets|money|industry|companies|technology|tech|science|health|environment|climate|energy|education|culture|arts|entertainment
-lifestyle|life|style|fashion|food|travel|sport|sports|football|soccer|cricket|rugby|tennis|golf|motorsport|opinion|comment|analysis|editorial|features|crime|law|courts|society|people
-community|media|africa|asia|europe|americas|middle east|asia pacific|asia-pacific|uk|us|usa|australia|india|china|canada|uk news|us news|home news|weather|science & technology|video|live
-nachrichten|politik|inland|ausland|wirtschaft|finanzen|panorama|kultur|wissen|wissenschaft|gesundheit|gesellschaft|lokales|regionales|welt|fußball|meinung|reise|digital|netzwelt|technik|medien|leben|österreich|schweiz|deutschland
-actualité|actualités|politique|monde|société|économie|entreprises|faits divers|santé|sciences|planète|sports|environnement|région|régions|débats|idées
-noticias|política|mundo|internacional|nacional|economía|sociedad|cultura|deportes|ciencia|tecnología|salud|opinión|sucesos|españa|economia|sociedade|esportes|desporto|brasil|saúde|ciência|país
-cronaca|politica|esteri|mondo|cultura|spettacoli|salute|scienza|tecnologia|italia|nieuws|binnenland|buitenland|politiek|economie|cultuur|wetenschap|regio
+news|latest news|top news|top stories|breaking news|world|world news|international|national|nation|local|local news|regional|region|regions|metro
+city|politics|policy|elections
+government|business|economy|economics|finance|markets|money|industry|companies|technology|tech|science|health|environment|climate|energy
+education|culture|arts|entertainment
+lifestyle|life|style|fashion|food|travel|sport|sports|football|soccer|cricket|rugby|tennis|golf|motorsport|opinion|comment|analysis|editorial
+features|crime|law|courts|society|people
+community|media|africa|asia|europe|americas|middle east|asia pacific|asia-pacific|uk|us|usa|australia|india|china|canada|uk news|us news
+home news|weather|science & technology|video|live
+nachrichten|politik|inland|ausland|wirtschaft|finanzen|panorama|kultur|wissen|wissenschaft|gesundheit|gesellschaft|lokales|regionales|welt
+fußball|meinung|reise|digital|netzwelt|technik|medien|leben|österreich|schweiz|deutschland
+actualité|actualités|politique|monde|société|économie|entreprises|faits divers|santé|sciences|planète|sports|environnement|région|régions|débats
+idées
+noticias|política|mundo|internacional|nacional|economía|sociedad|cultura|deportes|ciencia|tecnología|salud|opinión|sucesos|españa|economia
+sociedade|esportes|desporto|brasil|saúde|ciência|país
+cronaca|politica|esteri|mondo|cultura|spettacoli|salute|scienza|tecnologia|italia|nieuws|binnenland|buitenland|politiek|economie|cultuur
+wetenschap|regio
 wiadomości|polska|świat|kraj|polityka|gospodarka|biznes|kultura|nauka|zdrowie|haberler|gündem|dünya|ekonomi|siyaset|spor|kültür|sağlık|teknoloji
-новости|политика|экономика|общество|мир|в мире|россия|происшествия|культура|наука|спорт|технологии|ニュース|政治|経済|社会|国際|スポーツ|文化|科学|国内|新闻|国际|财经|体育|社会|科技|娱乐|要闻
+новости|политика|экономика|общество|мир|в мире|россия|происшествия|культура|наука|спорт|технологии
+ニュース|政治|経済|社会|国際|スポーツ|文化|科学|国内|新闻|国际|财经|体育|社会
+科技|娱乐|要闻
 """
 _NAMES = frozenset(_NAME_WORDS.strip("\n").replace("\n", "|").split("|"))
 """What sections are called on many sites."""
@@ -49,20 +59,25 @@ class AboveHeadline:
     examples: tuple[Example, ...] = (
         Example(
             "⟦International⟧\n\nIsland council votes for a second ferry\n\n"
-            "The island council voted on Tuesday for a second ferry, which is to sail from May and to carry forty cars and two hundred people a trip."
+            "The island council voted on Tuesday for a second ferry, which is to sail from May and to carry forty cars and two "
+            "hundred people a trip."
         ),
         Example(
             "Skip to content\n⟦World / Asia⟧\nIsland council votes for a second ferry\nMara Quill\n"
-            "The island council voted on Tuesday for a second ferry, which is to sail from May and to carry forty cars and two hundred people a trip."
+            "The island council voted on Tuesday for a second ferry, which is to sail from May and to carry forty cars and two "
+            "hundred people a trip."
         ),
         Example(
             "⟦Gesellschaft⟧\nDer Inselrat stimmt für eine zweite Fähre\n"
-            "Der Inselrat hat am Dienstag für eine zweite Fähre gestimmt, die ab Mai fahren und je Fahrt vierzig Autos und zweihundert Menschen tragen soll."
+            "Der Inselrat hat am Dienstag für eine zweite Fähre gestimmt, die ab Mai fahren und je Fahrt vierzig Autos und "
+            "zweihundert Menschen tragen soll."
         ),
         Example("International\nSport\nPolitics\nAbout us"),
         Example(
-            "The council met for the last time before the summer, and the island waited for its word on the second ferry that was promised.\nPolitics\n"
-            "What the mayor said about the ferry\nThe mayor said that the ferry was coming, and that nobody on the island had to wait for longer than a summer."
+            "The council met for the last time before the summer, and the island waited for its word on the second ferry that was "
+            "promised.\nPolitics\n"
+            "What the mayor said about the ferry\nThe mayor said that the ferry was coming, and that nobody on the island had to "
+            "wait for longer than a summer."
         ),
     )
 

@@ -11,12 +11,15 @@ from stripper.rules.base import Example, RuleSet
 from stripper.types import Block, Hit, Kind, Mark, Page
 
 _AGO = re.compile(
-    r"(?:(?:about |updated |published )?(?:an?|\d{1,3}) ?(?:s|m|h|d|w|mo|y|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago|just now|yesterday"
-    r"|vor (?:\d{1,3}|einer|einem) \w{3,8}|il y a \d{1,3} \w{1,8}|hace \d{1,3} \w{3,8}|há \d{1,3} \w{3,8}|\d{1,3} \w{2,9} (?:fa|geleden|temu|önce|назад)"
+    r"(?:(?:about |updated |published )?(?:an?|\d{1,3}) ?(?:s|m|h|d|w|mo|y|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|"
+    r"months?|years?) ago|just now|yesterday"
+    r"|vor (?:\d{1,3}|einer|einem) \w{3,8}|il y a \d{1,3} \w{1,8}|hace \d{1,3} \w{3,8}|há \d{1,3} \w{3,8}|\d{1,3} \w{2,9} (?:fa|"
+    r"geleden|temu|önce|назад)"
     r"|\d{1,3} ?(?:時間|分|日|か月|小时|分钟|天|周)前|(?:\d{1,3} ?[-·|] ?)?\d{1,3}[ -]?min(?:ute)?s?(?:\.| read| de lectura| lesezeit)?)"
 )
 _DAY = re.compile(
-    r"(?:[a-z]{2,9},? )?(?:\d{1,2}\.?(?:st|nd|rd|th)? [^\W\d]{3,10}\.?,? \d{4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?:,? \d{1,2}:\d\d)?"
+    r"(?:[a-z]{2,9},? )?(?:\d{1,2}\.?(?:st|nd|rd|th)? [^\W\d]{3,10}\.?,? \d{4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?:,? \d{1,2}:\d\d)?"
 )
 _LABELS = re.compile(r"^(?:[^/|·.]{2,40} ?[/|·.] ?){1,2}(?=\d)")
 """A section's or an author's name before the time ("Harbour / 7 h ago")."""
@@ -96,12 +99,12 @@ class AfterStory:
 
     def extend(self, page: Page, marks: Sequence[Mark]) -> Iterator[Hit]:
         last = _last_paragraph(page, marks)
-        if last is None:
+        if last is None or last + 3 >= len(page.blocks):
             return
         tail = page.blocks[last + 1 :]
-        taken = {m.start for m in marks if not m.kind.is_field and m.score >= 0.5 and m.kind is not Kind.TIMESTAMP}
+        taken = {m.start for m in marks if m.start >= tail[0].start and m.score >= 0.5 and not m.kind.is_field and m.kind is not Kind.TIMESTAMP}
         times = [i for i, block in enumerate(tail) if _is_time(page, block)]
-        ended = any(m.kind in _END_MARKS and m.start >= tail[0].start for m in marks) if tail else False
+        ended = any(m.kind in _END_MARKS and m.start >= tail[0].start for m in marks)
         titles = [i for i, block in enumerate(tail) if block.start not in taken and _is_title(page, block)]
         if len(titles) < 3 or not (times or ended):
             return
@@ -121,14 +124,17 @@ class Timed:
     score: float = 0.85
     examples: tuple[Example, ...] = (
         Example(
-            "⟦Harbour office sells the old crane\n3 hours ago\nIsland school wins the rowing cup\n5 hours ago\nBakers strike over flour\n1 day ago⟧\n"
+            "⟦Harbour office sells the old crane\n3 hours ago\nIsland school wins the rowing cup\n5 hours ago\nBakers strike over "
+            "flour\n1 day ago⟧\n"
             "The ferry left on Monday, and the harbour office says so."
         ),
         Example(
-            "⟦Hafenamt verkauft den alten Kran\nHafen\nvor 3 Stunden\nSchule gewinnt den Pokal\nSport\nvor 5 Stunden\nBäcker streiken\nInsel\nvor 2 Tagen⟧\nEs regnet seit Montag."
+            "⟦Hafenamt verkauft den alten Kran\nHafen\nvor 3 Stunden\nSchule gewinnt den Pokal\nSport\nvor 5 Stunden\nBäcker "
+            "streiken\nInsel\nvor 2 Tagen⟧\nEs regnet seit Montag."
         ),
         Example(
-            "⟦Harbour / 7 h ago\nHarbour office sells the old crane\nSport / 9 h ago\nIsland school wins the cup\nHarbour / 11 h ago⟧\nThe ferry left on Monday."
+            "⟦Harbour / 7 h ago\nHarbour office sells the old crane\nSport / 9 h ago\nIsland school wins the cup\nHarbour / 11 h "
+            "ago⟧\nThe ferry left on Monday."
         ),
         Example("Stage one\n20 min\nStage two is the long one along the quay, and it hurts.\n45 min\nStage three is over soon.\n10 min"),
         Example("3 hours ago the ferry left\nNobody saw it"),
@@ -175,8 +181,8 @@ def _last_paragraph(page: Page, marks: Sequence[Mark]) -> int | None:
 
 
 def _is_ago(line: str) -> bool:
-    line = _LABELS.sub("", line.strip("|·•- "))
-    return (line.endswith(_AGO_ENDS) or line.startswith(_AGO_BEGINS)) and bool(_AGO.fullmatch(line))
+    line = line.strip("|·•- ")
+    return (line.endswith(_AGO_ENDS) or line.startswith(_AGO_BEGINS)) and bool(_AGO.fullmatch(_LABELS.sub("", line)))
 
 
 def _is_time(page: Page, block: Block) -> bool:

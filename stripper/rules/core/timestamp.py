@@ -26,7 +26,8 @@ poniedziałek wtorek środa czwartek piątek sobota niedziela pazartesi salı ç
 понедельник вторник среда четверг пятница суббота воскресенье
 """
 _CLOCK = """
-am pm a.m. p.m. noon midnight at on the of st nd rd th gmt utc bst est edt et cst cdt ct pst pdt pt mst mdt ist sgt hkt myt wib cet cest mez mesz msk jst kst aest aedt sast wat eat z
+am pm a.m. p.m. noon midnight at on the of st nd rd th gmt utc bst est edt et cst cdt ct pst pdt pt mst mdt ist sgt hkt myt wib cet cest
+mez mesz msk jst kst aest aedt sast wat eat z
 um uhr den vom à le à h de del a las às il alle ore om op tot uur dnia o godz godz. godzina saat в г года мск
 today yesterday now heute gestern hier aujourd'hui hoy ayer hoje ontem oggi ieri vandaag gisteren dziś dzisiaj wczoraj bugün dün сегодня вчера
 """
@@ -56,21 +57,28 @@ def _words(text: str) -> str:
 
 
 _LABELS = """
-(?:first|last|originally|page|article|date|story)?[ ]?(?:published|updated|posted|modified|revised|reviewed|uploaded|created)(?:[ ](?:on|at|date|time))?
+(?:first|last|originally|page|article|date|story)?[ ]?(?:published|updated|posted|modified|revised|reviewed|uploaded|created)(?:[ ](?:on|at|date
+time))?
 publication[ ]date|date[ ](?:published|updated|created|modified)|last[ ]update|update[sd]?[ ]on|upd\\.|updates?|posted|publish[ ]date
-(?:zuletzt[ ]|erst|erstmals[ ])?(?:aktualisiert|veröffentlicht|publiziert|erschienen|bearbeitet)(?:[ ]am)?|stand|letzte[ ](?:aktualisierung|änderung)|aktualisierung|veröffentlichung|akt\\.|online[ ]seit
-(?:publiée?|modifiée?|actualisée?|posté)(?:[ ]le)?|mise?[ ]à[ ]jour(?:[ ]le)?|mis[ ]en[ ]ligne(?:[ ]le)?|dernière[ ](?:mise[ ]à[ ]jour|modification)(?:[ ]le)?|date[ ]de[ ]publication
-publicado(?:[ ]el|[ ]em)?|actualizado(?:[ ]el)?|última[ ](?:actualización|atualização|hora)|fecha[ ]de[ ]publicación|atualizado(?:[ ]em)?|data[ ]de[ ]publicação
+(?:zuletzt[ ]|erst|erstmals[ ])?(?:aktualisiert|veröffentlicht|publiziert|erschienen|bearbeitet)(?:[ ]am)?|stand|letzte[ ](?:aktualisierung
+änderung)|aktualisierung|veröffentlichung|akt\\.|online[ ]seit
+(?:publiée?|modifiée?|actualisée?|posté)(?:[ ]le)?|mise?[ ]à[ ]jour(?:[ ]le)?|mis[ ]en[ ]ligne(?:[ ]le)?|dernière[ ](?:mise[ ]à[ ]jour
+modification)(?:[ ]le)?|date[ ]de[ ]publication
+publicado(?:[ ]el|[ ]em)?|actualizado(?:[ ]el)?|última[ ](?:actualización|atualização|hora)|fecha[ ]de[ ]publicación|atualizado(?:[ ]em)?
+data[ ]de[ ]publicação
 pubblicato(?:[ ]il)?|aggiornato(?:[ ]il)?|ultimo[ ]aggiornamento|ultima[ ]modifica|data[ ]di[ ]pubblicazione
 gepubliceerd(?:[ ]op)?|geplaatst(?:[ ]op)?|bijgewerkt(?:[ ]op|[ ]tot)?|laatst[ ](?:bijgewerkt|gewijzigd)|laatste[ ]update
-opublikowano|opublikowany|publikacja|aktualizacja|zaktualizowano|data[ ](?:publikacji|aktualizacji|dodania)|dodano|ostatnia[ ](?:aktualizacja|modyfikacja)
+opublikowano|opublikowany|publikacja|aktualizacja|zaktualizowano|data[ ](?:publikacji|aktualizacji|dodania)|dodano|ostatnia[ ](?:aktualizacja
+modyfikacja)
 yayınlanma[ ](?:tarihi|zamanı)|yayın[ ]tarihi|yayınlandı|güncelleme(?:[ ]tarihi)?|güncellendi|son[ ]güncelleme|giriş
 опубликовано?|обновлен[оа]|дата[ ](?:публикации|обновления)|последнее[ ]обновление|изменено
 """
 _READING = """
 (?:clock|calendar|time)[ ]icon|views?|comments?|shares?
-(?:estimated[ ])?read(?:ing)?(?:[ ]?time)?|to[ ]read|minute[ ]read|min[ ]read|lesezeit|lesedauer|zum[ ]lesen|temps[ ]de[ ]lecture|lecture|(?:de[ ])?lectura|tiempo[ ]de[ ]lectura
-tempo[ ]de[ ]leitura|leitura|(?:tempo[ ])?di[ ]lettura|lettura|leestijd|leesduur|leestijd|lezen|czas[ ]czytania|czytania|okuma[ ]süresi|okuma|время[ ](?:на[ ])?(?:чтения|чтение)|чтения|на[ ]чтение
+(?:estimated[ ])?read(?:ing)?(?:[ ]?time)?|to[ ]read|minute[ ]read|min[ ]read|lesezeit|lesedauer|zum[ ]lesen|temps[ ]de[ ]lecture|lecture
+(?:de[ ])?lectura|tiempo[ ]de[ ]lectura
+tempo[ ]de[ ]leitura|leitura|(?:tempo[ ])?di[ ]lettura|lettura|leestijd|leesduur|leestijd|lezen|czas[ ]czytania|czytania|okuma[ ]süresi|okuma
+время[ ](?:на[ ])?(?:чтения|чтение)|чтения|на[ ]чтение
 """
 
 
@@ -81,22 +89,30 @@ def _lines(text: str) -> str:
 _GAP = r"[\s,.:;|/·•()~+：・／（）-]"
 _WORD = rf"(?:{_lines(_LABELS)}|{_lines(_READING)}|{_words(_MONTHS + _WEEKDAYS + _CLOCK + _UNITS + _AGO)})"
 _INLINE = (
-    rf"(?:(?:first |last |originally )?(?:published|updated|posted|modified)(?: on| at)?|(?:zuletzt )?aktualisiert|veröffentlicht|publié le|mis à jour le"
-    rf"|actualizado|publicado|atualizado|aggiornato|pubblicato|bijgewerkt|aktualizacja|güncelleme|обновлено) ?: ?(?:\d{{1,4}}{_GAP}*|{_WORD}(?:{_GAP}+|$))+"
+    rf"(?:(?:first |last |originally )?(?:published|updated|posted|modified)(?: on| at)?|(?:zuletzt )?aktualisiert|veröffentlicht|"
+    rf"publié le|mis à jour le"
+    rf"|actualizado|publicado|atualizado|aggiornato|pubblicato|bijgewerkt|aktualizacja|güncelleme|обновлено) ?: "
+    rf"?(?:\d{{1,4}}{_GAP}*|{_WORD}(?:{_GAP}+|$))+"
 )
 """The same within a line, where a colon stands behind the label."""
 _REST = rf"(?:\d{{1,4}}{_GAP}*|{_WORD}(?:{_GAP}+|\d{{1,4}}{_GAP}*|$)|(?:{_CJK}){_GAP}*)+"
 """A line of nothing but labels, dates, times and durations."""
 
 _LABEL_KEYS = """
-publish publication updat posted modif revised reviewed uploaded aktualisier|veröffentlich|publiziert|erschienen|stand|akt.|online seit|publié|mis à jour|mise à jour|mis en ligne|actualisé
-publicado|actualizad|última actual|última atual|fecha de pub|atualizado|data de pub|pubblicat|aggiorna|ultima modifica|gepubliceerd|geplaatst|bijgewerkt|laatst
-opublikowan|publikacja|aktualizacja|dodano|modyfikacja|yayın|güncelle|giriş|опубликован|обновлен|дата публ|изменено|公開|更新|掲載|発行|投稿|配信|发布|發布|发表
+publish publication updat posted modif revised reviewed uploaded aktualisier|veröffentlich|publiziert|erschienen|stand|akt.|online seit|publié
+mis à jour|mise à jour|mis en ligne|actualisé
+publicado|actualizad|última actual|última atual|fecha de pub|atualizado|data de pub|pubblicat|aggiorna|ultima modifica|gepubliceerd|geplaatst
+bijgewerkt|laatst
+opublikowan|publikacja|aktualizacja|dodano|modyfikacja|yayın|güncelle|giriş|опубликован|обновлен|дата публ|изменено
+公開|更新|掲載|発行|投稿|配信|发布|發布|发表
 """
 _READING_KEYS = """
  views|read|lesezeit|lesedauer|lesen|lecture|lectura|leitura|lettura|leestijd|lezen|leesduur|czytania|okuma|чтени|読了|読めます|阅读|閱讀
 """
-_WITHIN_KEYS = "published|updated|posted|modified|aktualisiert|veröffentlicht|publié le|mis à jour|actualizado|publicado|atualizado|aggiornato|pubblicato|bijgewerkt|aktualizacja|güncelleme|обновлено"
+_WITHIN_KEYS = (
+    "published|updated|posted|modified|aktualisiert|veröffentlicht|publié le|mis à jour|actualizado|publicado|atualizado|aggiornato|"
+    "pubblicato|bijgewerkt|aktualizacja|güncelleme|обновлено"
+)
 _AGO_KEYS = " ago|vor |il y a|hace |há | fa|geleden|temu|önce|назад|前|just now|yesterday|gestern"
 
 

@@ -9,9 +9,11 @@ from stripper.rules.base import Example, RuleSet
 from stripper.types import Block, Hit, Kind, Page
 
 _HEADING_TEXT = """
-topics|topic|tags|tag|article tags|related topics|related tags|more on this topic|explore related topics|explore more topics|in this story|keywords|categories|tags in this story|story tags
+topics|topic|tags|tag|article tags|related topics|related tags|more on this topic|explore related topics|explore more topics|in this story
+keywords|categories|tags in this story|story tags
 themen|thema|schlagwörter|schlagworte|stichwörter|ähnliche themen|verwandte themen|relevante themen|mehr zum thema|themen in diesem artikel
-thèmes|sujets|mots-clés|sur le même thème|thèmes associés|temas|etiquetas|temas relacionados|tópicos|assuntos|argomenti|tag correlati|onderwerpen|trefwoorden
+thèmes|sujets|mots-clés|sur le même thème|thèmes associés|temas|etiquetas|temas relacionados|tópicos|assuntos|argomenti|tag correlati|onderwerpen
+trefwoorden
 tagi|tematy|słowa kluczowe|etiketler|konular|теги|темы|タグ|関連タグ|キーワード|标签|关键词|ämnen|emner
 """
 _HEADINGS = frozenset(_HEADING_TEXT.strip().replace("\n", "|").split("|"))
@@ -28,11 +30,13 @@ class Listed:
     score: float = 0.86
     examples: tuple[Example, ...] = (
         Example(
-            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year.\n⟦Topics\nBridges\nFerries\nIsland council⟧\nThe harbour office has not yet said when the last ferry is going to leave."
+            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year.\n⟦Topics\n"
+            "Bridges\nFerries\nIsland council⟧\nThe harbour office has not yet said when the last ferry is going to leave."
         ),
         Example("Die Brücke öffnet im Mai.\n⟦Schlagwörter:\n• Brücke\n• Fähre⟧\nDer Rat sagte das am Dienstag."),
         Example(
-            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year.\n⟦Tags\nbridge ferry island⟧"
+            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year.\n⟦Tags\n"
+            "bridge ferry island⟧"
         ),
         Example("Topics\nBridge to open in May\nMara Quill\nThe bridge opens in May."),
         Example("Topics\nThe council spoke of the bridge, of the ferry and of the road between them."),
