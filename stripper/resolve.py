@@ -39,9 +39,9 @@ def resolve(page: Page, marks: Sequence[Mark], fields: Sequence[Mark], story: St
         for start, end, mark in _segments(page, block, [*per_block[index], verdict]):
             winners.add(mark)
             settled.append(_piece(mark, start, end).settle(_outcome(mark, policy), page.text[start:end]))
-    for mark in contenders:
-        if mark not in winners:
-            settled.append(mark.settle(Outcome.OVERRULED, page.text[mark.start : mark.end], over=_winner_at(settled, mark)))
+    taken = sorted((m.start, m.end, m.rule) for m in settled if m.outcome not in (Outcome.WEAK, Outcome.OVERRULED))
+    losers = [m for m in contenders if m not in winners]
+    settled += [m.settle(Outcome.OVERRULED, page.text[m.start : m.end], over=_taker(taken, m.start)) for m in losers]
     return tuple(sorted(settled, key=_position))
 
 
@@ -156,5 +156,7 @@ def _piece(mark: Mark, start: int, end: int) -> Mark:
     return Mark(start, end, mark.kind, mark.rule, mark.score, mark.why)
 
 
-def _winner_at(settled: Sequence[Mark], loser: Mark) -> str:
-    return next((m.rule for m in settled if m.start <= loser.start < m.end and m.outcome not in (Outcome.WEAK, Outcome.OVERRULED)), "")
+def _taker(taken: Sequence[tuple[int, int, str]], at: int) -> str:
+    """The rule that a character went to; "" for a blank between two spans."""
+    index = bisect_right(taken, at, key=lambda span: span[0]) - 1
+    return taken[index][2] if index >= 0 and at < taken[index][1] else ""
