@@ -1,12 +1,31 @@
-"""Which blocks are this page's article?"""
+"""Which blocks are this page's article? Rules can't tell the paragraph of this story from the teaser of another; a scorer that sees both can."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from stripper.types import Mark, Page, Story
 
+if TYPE_CHECKING:  # numpy costs 100 ms to import, so it waits for the first page
+    from stripper.locate.features import Array
+    from stripper.locate.scorer import Weights
+
 
 def locate(page: Page, marks: Sequence[Mark]) -> Story:
-    """The locator's verdict on every block."""
-    return Story(tuple(1.0 for _ in page.blocks), frozenset(range(len(page.blocks))), 1.0)
+    """The verdict on every block of a page, given the rules' marks on it. Raises WeightsError where the weights can't be used."""
+    from stripper.locate.features import features
+    from stripper.locate.scorer import shipped
+
+    return verdict(page, features(page, marks), shipped())
+
+
+def verdict(page: Page, rows: Array, weights: Weights) -> Story:
+    """The verdict that these weights give on a page with these features."""
+    from stripper.locate.decode import choose, confidence
+    from stripper.locate.scorer import score
+
+    scores = score(rows, weights)
+    sizes = [block.end - block.start for block in page.blocks]
+    chosen, found = choose(scores, weights.threshold)
+    return Story(tuple(scores.tolist()), chosen, confidence(scores, sizes), found)

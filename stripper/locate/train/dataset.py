@@ -1,0 +1,110 @@
+"""Pages with gold to training samples."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from stripper.locate.features import features, words_of
+from stripper.locate.train.align import labels
+from stripper.locate.train.corpus import FLATTENED, Case
+from stripper.locate.train.network import Sample
+from stripper.read import read
+from stripper.read.text import fold
+from stripper.rules.match import Matcher
+from stripper.types import Mark, Page
+
+_MOST_CHARACTERS = 400_000
+"""A longer page is left out: it would weigh as one, and cost as hundreds."""
+_THINNED = 2
+"""How many thinned copies of each flattened page are trained on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """A page as one of its forms ("html", "full", ...), read and marked, with its sample."""
+
+    case: Case
+    form: str
+    page: Page
+    marks: tuple[Mark, ...]
+    sample: Sample
+
+
+def examples(cases: Sequence[Case], forms: Sequence[str], matcher: Matcher, cache: Path | None) -> Iterator[Example]:
+    """Every case in every form that holds text. `cache` is a folder that keeps flattened texts between runs."""
+    for case in cases:
+        for form in forms:
+            page = read(case.html, as_="html") if form == "html" else read(_flattened(case, form, cache), as_="text")
+            if page.blocks and len(page.text) <= _MOST_CHARACTERS:
+                yield _example(case, form, page, matcher, labels(page, case.body))
+
+
+def thinned(example: Example, matcher: Matcher, seed: int) -> Iterator[Example]:
+    """Copies of a flattened page that lack some of what stands around the story, so that no layout is learned by heart."""
+    chance = random.Random(f"{seed} {example.case.id} {example.form}")
+    for _ in range(_THINNED):
+        kept = _thin([bool(label) for label in example.sample.labels], chance)
+        lines = [example.page.text[b.start : b.end] for b, keep in zip(example.page.blocks, kept, strict=True) if keep]
+        gaps = ["\n\n" if b.gap else "\n" for b, keep in zip(example.page.blocks, kept, strict=True) if keep]
+        page = read("".join(gap + line for gap, line in zip(gaps, lines, strict=True)), as_="text")
+        if page.blocks:
+            yield _example(example.case, example.form, page, matcher, labels(page, example.case.body))
+
+
+def _thin(story: Sequence[bool], chance: random.Random) -> list[bool]:
+    """Which blocks stay: all of the story, and of each run of others all, nothing or one end."""
+    kept: list[bool] = []
+    at = 0
+    while at < len(story):
+        end = at
+        while end < len(story) and story[end] == story[at]:
+            end += 1
+        if story[at] or chance.random() < 0.4:
+            kept += [True] * (end - at)
+        else:
+            cut = chance.randint(at, end) if chance.random() < 0.5 else at
+            first = chance.random() < 0.5
+            kept += [(i < cut) == first if cut > at else False for i in range(at, end)]
+        at = end
+    return kept
+
+
+def _example(case: Case, form: str, page: Page, matcher: Matcher, story: list[bool]) -> Example:
+    marks = matcher.mark(page)
+    sizes = np.array([len(words_of(page.folded[b.start : b.end])) for b in page.blocks], np.float32)
+    weights = np.sqrt(sizes + 1)
+    if case.standfirst:  # counts neither for nor against
+        weights *= ~(np.array(labels(page, case.standfirst)) & ~np.array(story))
+    weights /= max(1e-6, float(weights.sum()))
+    rows = features(page, marks).astype(np.float16)
+    return Example(case, form, page, marks, Sample(rows, np.array(story, np.float32), weights.astype(np.float32)))
+
+
+def _flattened(case: Case, form: str, cache: Path | None) -> str:
+    flatten: Callable[[bytes], str] = FLATTENED[form]
+    if cache is None:
+        return flatten(case.html)
+    file = cache / f"{hashlib.sha256(case.html).hexdigest()[:24]}.{form}.txt"
+    if not file.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        file.write_text(flatten(case.html), "utf-8", newline="")
+    return file.read_bytes().decode("utf-8")
+
+
+def word_f1(text: str, case: Case) -> float:
+    """Word F1 of a body against the gold, as bags of words; with or without the standfirst, whichever is better."""
+    references = [case.body] + ([f"{case.standfirst}\n{case.body}"] if case.standfirst else [])
+    return max(_f1(words_of(fold(text)), words_of(fold(reference))) for reference in references)
+
+
+def _f1(got: list[str], want: list[str]) -> float:
+    from collections import Counter
+
+    shared = sum((Counter(got) & Counter(want)).values())
+    return 2 * shared / (len(got) + len(want)) if shared else 0.0
