@@ -15,7 +15,7 @@ _MOST_TAGS = 20_000
 _LARGE = 2_000_000
 _DEEPEST = 400
 """Levels that are kept. Browsers stop at 512; the deepest real pages that were seen have about 100."""
-_MOST_FORMATTING = 60
+_MOST_FORMATTING = 20
 """Formatting elements that may be open at once."""
 _MOST_REOPENED = 600_000
 """Formatting elements times tags; below, reopening them costs less than a second even when none is ever closed."""

@@ -21,7 +21,7 @@ _WORTH = 300
 """Characters of prose that such a story must have more than what is shown."""
 _PROSE = 60
 """Characters of a block from which on it counts as prose: longer than entries of menus."""
-_UNSCRIPTED = re.compile(r"<(/?)no(?:frames|script)(?=[\s>])", re.IGNORECASE)
+_UNSCRIPTED = re.compile(r"<(/?)(?:noscript|noframes|frameset)(?=[\s>])", re.IGNORECASE)
 
 
 def read_html(source: str, url: str | None = None) -> Page:
