@@ -1,0 +1,245 @@
+"""What the matcher marks: forms, reaches, places, and that its shortcuts change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stripper.errors import RuleError
+from stripper.read import read
+from stripper.rules.base import Example, Pack, PatternRule, RuleSet
+from stripper.rules.load import load_packs
+from stripper.rules.match import Matcher
+from stripper.types import Hit, Kind, Mark, Page
+
+CORE = load_packs(["core"])
+
+
+def rule(**keys: Any) -> PatternRule:
+    keys = {"id": "it", "form": "block", "keywords": ("share",)} | keys
+    if keys["form"] in ("run", "tokens"):
+        keys.setdefault("words", ("share", "post", "x"))
+    return PatternRule(**keys)
+
+
+def pack_of(*rules: Any, name: str = "core", kind: Kind = Kind.SHARE) -> Pack:
+    return Pack(name, "1", "0" * 12, (RuleSet("things", kind, "m", "because", "n", rules),))
+
+
+def marked(text: str, *rules: Any) -> list[str]:
+    page = read(text, as_="html" if text.startswith("<") else "text")
+    return [page.text[m.start : m.end] for m in Matcher([pack_of(*rules)]).mark(page)]
+
+
+class TestBlock:
+    def test_it_must_fill_the_block(self) -> None:
+        it = rule(pattern="share this")
+        assert marked("Share this\nShare this now\nDon't share this", it) == ["Share this"]
+
+    @pytest.mark.parametrize(
+        "line", ["» Share this", "• Share this:", "[Share this]", "1. Share this", "— Share this —", '"Share this"', "SHARE THIS »"]
+    )
+    def test_markers_and_decoration_need_no_spelling(self, line: str) -> None:
+        assert marked(line, rule(pattern="share this")) == [line]
+
+    def test_decoration_within_must_be_spelled(self) -> None:
+        assert marked("Share › this", rule(pattern="share this")) == []
+
+    def test_max_chars_counts_the_whole_block(self) -> None:
+        assert marked("Share\nShare!!", rule(pattern="share!*", max_chars=5)) == ["Share"]
+
+    def test_without_its_keyword_it_never_looks(self) -> None:
+        assert marked("Post this", rule(pattern="(share|post) this")) == []
+
+    def test_alternatives_are_whole_each(self) -> None:
+        assert marked("share\nshare it\nit share", rule(pattern="(?:share)|(?:share it)")) == ["share", "share it"]
+
+
+class TestInline:
+    def test_it_marks_every_match_between_word_borders(self) -> None:
+        it = rule(form="inline", pattern=r"share \w+")
+        assert marked("Do share this, and share that. Timeshare this.", it) == ["share this", "share that"]
+
+    def test_reach_block_takes_the_block(self) -> None:
+        assert marked("Do share this.\nNot that.", rule(form="inline", pattern="share this", reach="block")) == ["Do share this."]
+
+    def test_it_may_be_anchored(self) -> None:
+        assert marked("Share: it\nNow share: it", rule(form="inline", pattern="^share: .*$")) == ["Share: it"]
+
+    def test_it_does_not_cross_blocks(self) -> None:
+        assert marked("share\nthis", rule(form="inline", pattern="share this")) == []
+
+
+class TestRun:
+    def test_neighbours_count_together(self) -> None:
+        it = rule(form="run", least=3)
+        assert marked("Post\nShare · X\nThe end", it) == ["Post", "Share · X"]
+
+    def test_fewer_than_least_are_left(self) -> None:
+        assert marked("Share\nPost\nThe end\nShare", rule(form="run", least=3)) == []
+
+    def test_other_words_break_it(self) -> None:
+        assert marked("Share\nPost a letter\nX\nPost", rule(form="run", least=2, keywords=("share", "post", "x"))) == ["X", "Post"]
+
+    def test_only_a_keyword_begins_it_and_any_word_goes_on(self) -> None:
+        assert marked("X\nPost\n\nShare\nX", rule(form="run", least=2)) == ["X", "Post", "Share", "X"]
+        assert marked("X\nPost\nThe end\nX\nPost", rule(form="run", least=2)) == []
+
+    def test_repeats_count(self) -> None:
+        assert marked("Share share share", rule(form="run", least=3)) == ["Share share share"]
+
+
+class TestTokens:
+    PAGE = '<body><div class="Share-Row big"><p>Tell all.</p></div><p class="share-rows">The pier was built of oak.</p></body>'
+
+    def test_words_of_class_and_id_are_compared_whole(self) -> None:
+        assert marked(self.PAGE, rule(form="tokens", words=("share-row",))) == ["Tell all."]
+
+    def test_max_chars_holds(self) -> None:
+        assert marked(self.PAGE, rule(form="tokens", words=("share-row",), max_chars=4)) == []
+
+    def test_text_has_none(self) -> None:
+        assert marked("share-row", rule(form="tokens", words=("share-row",))) == []
+
+
+class TestReach:
+    def test_rest_goes_to_the_end(self) -> None:
+        assert marked("Oak.\nShare\nPine.\n\nElm.", rule(pattern="share", reach="rest")) == ["Share", "Pine.", "Elm."]
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Share\nOne title\nAnother title\nThe mayor spoke.", ["Share", "One title", "Another title"]),
+            ("Share\n• One\n• Two is told.\nThe mayor spoke.", ["Share", "• One", "• Two is told."]),
+            ("Share\n• One\n• Two\nThe second day\nThe mayor spoke.", ["Share", "• One", "• Two"]),
+            ("Share\n• One\n1. Two\nThe mayor spoke.", ["Share", "• One"]),
+            ("• Share\n• One\n• Two", ["• Share"]),
+            ("Share\nThe mayor spoke.\nOne title", ["Share"]),
+            (
+                "Share\nOne title\nThe second day\nThe mayor spoke for an hour about the pier, its oak and what the oak had cost the town.",
+                ["Share", "One title"],
+            ),
+            ("Share\n" + "long " * 50 + "\nOne title", ["Share"]),
+        ],
+        ids=["titles", "bullets", "bullets-end", "numbers-end-bullets", "an-item-has-no-list", "sentence", "subheading", "long"],
+    )
+    def test_list_takes_the_items_under_a_heading(self, text: str, expected: list[str]) -> None:
+        assert marked(text, rule(pattern="share", reach="list")) == expected
+
+    def test_list_takes_links_that_are_sentences_and_stops_at_headings(self) -> None:
+        page = "<h3>Share</h3><p><a href='/1'>The mayor spoke.</a></p><h2>The second day</h2><p>It rained</p>"
+        assert marked(page, rule(pattern="share", reach="list")) == ["Share", "The mayor spoke."]
+
+    def test_a_list_is_no_longer_than_sixty(self) -> None:
+        assert len(marked("Share\n" + "One title\n" * 100, rule(pattern="share", reach="list"))) == 61
+
+
+class TestWhere:
+    TEXT = "Share\n" + "The mayor spoke for an hour.\n" * 4 + "Share"
+
+    @pytest.mark.parametrize(("where", "count"), [("anywhere", 2), ("head", 1), ("tail", 1)])
+    def test_it_is_the_half_of_the_page(self, where: str, count: int) -> None:
+        assert len(marked(self.TEXT, rule(pattern="share", where=where))) == count
+
+    def test_tail_is_the_end(self) -> None:
+        page = read(self.TEXT, as_="text")
+        (mark,) = Matcher([pack_of(rule(pattern="share", where="tail"))]).mark(page)
+        assert mark.end == len(self.TEXT)
+
+
+@dataclass(frozen=True)
+class Code:
+    hits: tuple[Hit, ...]
+    id: str = "code"
+    score: float = 0.7
+    examples: tuple[Example, ...] = ()
+
+    def find(self, page: Page) -> tuple[Hit, ...]:
+        return self.hits
+
+
+@dataclass(frozen=True)
+class AfterShare:
+    """Marks what follows a mark, and so shows whether it sees those of its own kind."""
+
+    id: str = "after"
+    score: float = 0.6
+    examples: tuple[Example, ...] = ()
+
+    def extend(self, page: Page, marks: tuple[Mark, ...]) -> list[Hit]:
+        return [Hit(m.end, len(page.text)) for m in marks if m.end < len(page.text)]
+
+
+class TestCode:
+    def test_hits_are_stamped(self) -> None:
+        page = read("The pier", as_="text")
+        marks = Matcher([pack_of(Code((Hit(0, 3), Hit(4, 8, 0.2))))]).mark(page)
+        assert marks == (
+            Mark(0, 3, Kind.SHARE, "things/code", 0.7, "because"),
+            Mark(4, 8, Kind.SHARE, "things/code", 0.2, "because"),
+        )
+
+    @pytest.mark.parametrize("hit", [Hit(-1, 2), Hit(2, 2), Hit(0, 99)])
+    def test_impossible_spans_are_errors(self, hit: Hit) -> None:
+        with pytest.raises(RuleError, match="things/code"):
+            marked("The pier", Code((hit,)))
+
+    def test_context_rules_see_the_finished_first_pass_once(self) -> None:
+        other = AfterShare(id="other")
+        assert marked("Share\nOak", rule(pattern="share"), AfterShare(), other) == ["Share", "\nOak", "\nOak"]
+
+    def test_rules_of_other_packs_carry_its_name(self) -> None:
+        page = read("Share", as_="text")
+        (mark,) = Matcher([pack_of(rule(pattern="share"), name="mine")]).mark(page)
+        assert mark.rule == "mine:things/it"
+
+
+LINES = [
+    "Subscribe now", "Comments (3)", "Share on Facebook", "X", "Facebook", "Read also: The mill", "Most read", "• A title", "The mayor spoke.",
+    "We use cookies on this site.", "Log in", "Anzeige", "Lea también", "関連記事", "© 2024 Quay Ltd", "Reply", "Advertisement", "Beth says:",
+]  # fmt: skip
+pages = st.lists(st.one_of(st.sampled_from(LINES), st.text("aeİß ‘»1.\t購", max_size=12)), max_size=14).map("\n".join)
+
+
+MATCHER = Matcher(CORE)
+PATTERNS = [(f"{s.name}/{r.id}", r) for s in CORE[0].sets for r in s.rules if isinstance(r, PatternRule) and r.form != "tokens"]
+TOLD = tuple(s for s in CORE[0].sets if s.kind in (Kind.SHARE, Kind.RELATED, Kind.ADVERT))
+
+
+@given(pages)
+def test_the_prefilter_finds_just_the_blocks_that_hold_a_keyword(text: str) -> None:
+    page = read(text, as_="text")
+    blocks = [page.folded[block.start : block.end] for block in page.blocks]
+    by_force = {(name, i) for name, it in PATTERNS for i, block in enumerate(blocks) if any(keyword in block for keyword in it.keywords)}
+    assert {(compiled.name, i) for compiled, found in MATCHER._candidates(page).items() for i in found} == by_force
+
+
+@given(pages, st.randoms(use_true_random=False))
+def test_the_order_of_rules_sets_and_packs_changes_nothing(text: str, random: Any) -> None:
+    page = read(text, as_="text")
+    other = pack_of(rule(pattern=".{1,9}", keywords=("a", "e")), name="other")
+    core = replace(CORE[0], sets=TOLD)
+    shuffled = replace(core, sets=tuple(replace(s, rules=tuple(random.sample(s.rules, len(s.rules)))) for s in random.sample(TOLD, len(TOLD))))
+    assert Matcher(random.sample([shuffled, other], 2)).mark(page) == Matcher([core, other]).mark(page)
+
+
+@given(pages)
+def test_marks_are_sorted_and_lie_on_the_page(text: str) -> None:
+    page = read(text, as_="text")
+    marks = MATCHER.mark(page)
+    assert list(marks) == sorted(marks, key=lambda m: (m.start, -m.end, m.kind, m.rule, -m.score))
+    assert all(0 <= m.start < m.end <= len(text) for m in marks)
+    assert len(marks) == len(set(marks))
+
+
+def test_a_line_of_a_megabyte_is_no_trouble() -> None:
+    assert marked("share " * 200_000, rule(pattern="share this")) == []
+
+
+def test_a_matcher_serves_any_number_of_pages() -> None:
+    page = read("\n".join(LINES), as_="text")
+    assert MATCHER.mark(page) == MATCHER.mark(page) == Matcher(CORE).mark(page)
