@@ -42,6 +42,7 @@ _FIRST = re.compile(
     re.I,
 )
 _WEIGHTS = {"json-ld": 3.0, "meta": 2.5, "microdata": 2.4, "opengraph": 2.5, "url": 1.5, "html": 1.5}
+_MOST_DAYS = 2
 _MARKUP = frozenset(
     {"datepublished", "pubdate", "published", "entry-date", "post-date", "article-date", "dateline", "timestamp", "date", "byline", "meta"}
 )
@@ -67,14 +68,25 @@ def find_dates(head: Head, headline: int | None) -> tuple[tuple[Stamp, ...], tup
         stamps += _at_end(head)
     published = [(Witness("date", s.moment.value, s.reader, s.start, s.end), s.weight, s.moment.other) for s in stamps if s.weight]
     modified = [(Witness("modified", s.moment.value, s.reader, s.start, s.end), 1.0, s.moment.other) for s in stamps if not s.weight]
-    for w in head.page.declared:
-        if w.field in ("date", "modified") and (value := parse_declared(w.value, head.language)) is not None:
-            entry = (Witness(w.field, value, w.origin, w.start, w.end), _WEIGHTS.get(w.origin, 1.0), None)
-            (published if w.field == "date" else modified).append(entry)
+    declared = _declared(head)
+    published += [(w, weight, None) for w, weight in declared if w.field == "date"]
+    modified += [(w, weight, None) for w, weight in declared if w.field == "modified"]
     dates, changes = _ranked(published), _ranked(modified)
     if not dates and changes and not head.page.declared:
         dates = tuple(w._replace(field="date") for w in changes[:1])
     return tuple(stamps), dates, changes
+
+
+def _declared(head: Head) -> list[tuple[Witness, float]]:
+    """What the page declares, with weights. Time elements of many days are those of comments and teasers: they only support other witnesses."""
+    found = [
+        (w._replace(value=value), _WEIGHTS.get(w.origin, 1.0))
+        for w in head.page.declared
+        if w.field in ("date", "modified") and (value := parse_declared(w.value, head.language)) is not None
+    ]
+    days = {day_of(w.value) for w, _ in found if w.origin == "html" and w.field == "date"}
+    others = {day_of(w.value) for w, _ in found if w.origin != "html"}
+    return [(w, weight) for w, weight in found if w.origin != "html" or len(days) <= _MOST_DAYS or day_of(w.value) in others]
 
 
 def _prefix(head: Head) -> list[Stamp]:
@@ -99,7 +111,7 @@ def _printed(head: Head, headline: int | None) -> list[Stamp]:
             continue
         distance = abs(index - anchor) * 0.05 + (0.8 if index < anchor else 0.0) + (0.6 if index > head.body else 0.0)
         before = head.text(index - 1) if index else ""
-        found += _in_block(head, index, 2.6 - distance, before)
+        found += _in_block(head, index, 3.2 - distance, before)
     return found
 
 
@@ -188,18 +200,18 @@ def _at_end(head: Head) -> list[Stamp]:
 def _ranked(entries: list[tuple[Witness, float, date | None]]) -> tuple[Witness, ...]:
     """The witnesses by the weight behind their day; of those that name one day, the ones that know time and zone come first.
 
-    However often the page prints a day, it counts once. Numbers that could be day and month in either order are read as another witness
+    However often one kind of witness names a day, it counts once. Numbers that could be day and month in either order are read as another witness
     reads them. A day before 1990 needs two witnesses.
     """
     days = {day_of(w.value) for w, _, other in entries if other is None}
     settled = [(w._replace(value=other) if other in days and day_of(w.value) not in days else w, weight) for w, weight, other in entries]
     votes: dict[date, float] = {}
     counts: dict[date, int] = {}
-    said: set[tuple[date, bool]] = set()
+    said: set[tuple[date, str]] = set()
     for w, weight in sorted(settled, key=lambda e: -e[1]):
         day = day_of(w.value)
-        place = day, w.origin.startswith("text:")
-        votes[day] = votes.get(day, 0.0) + (weight if place not in said or not place[1] else 0.0)
+        place = day, "text" if w.origin.startswith("text:") else w.origin
+        votes[day] = votes.get(day, 0.0) + (weight if place not in said else 0.0)
         counts[day] = counts.get(day, 0) + 1
         said.add(place)
     kept = [(w, weight) for w, weight in settled if w.value.year >= EARLIEST or counts[day_of(w.value)] > 1]
