@@ -39,6 +39,8 @@ _TELLING = frozenset({"style", "hidden", "itemprop", "datetime", "rel"})
 """Attributes that hide an element or state a fact."""
 _HIDING_STYLE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 
+_PLACEHOLDER = re.compile(r"[BP]:([0-9a-f]{1,8})")
+
 _CONTAINERS = ("div", "section", "header", "footer", "center", "address", "hgroup", "form", "fieldset", "figure")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH_LENDERS = frozenset({"li", "dd", "blockquote", "figcaption"})
@@ -61,6 +63,7 @@ class Walk:
         """Elements that were left out because they are hidden."""
         self.top = top
         self._shown = shown
+        self._placed: set[str] = set()
         self._stream = Stream()
         self._run(top)
         self.text = "".join(self._stream.out)
@@ -111,6 +114,10 @@ class Walk:
             if role == _SKIP:
                 if tag in _STATING:
                     self.stated.append(Stated(tag, node.attributes, node))
+                elif tag == "template" and (streamed := self._streamed(node)) is not None:
+                    scope = (scope, node, _INLINE, tag, {}, scope[5], scope[6] + 1)
+                    node = streamed.first_child
+                    continue
                 node = node.next
                 continue
             attributes = node.attributes
@@ -149,6 +156,14 @@ class Walk:
             self.hidden.append(node)
             return True
         return False
+
+    def _streamed(self, template: LexborNode) -> LexborNode | None:
+        """The hidden element at the page's end that a script would put in this place: React's servers send late parts of a page like that."""
+        found = _PLACEHOLDER.fullmatch(template.id or "")
+        if found is None or found[1] in self._placed:
+            return None
+        self._placed.add(found[1])
+        return self.top.css_first(f'div[hidden][id="S:{found[1]}"]')
 
     def _begin(self, role: int) -> None:
         """A list, an item of one, or preformatted text begins."""

@@ -92,8 +92,10 @@ def test_other_stories_in_json_ld_are_left_alone() -> None:
 def test_meta_elements() -> None:
     found = stated(
         "<html lang=de-CH><head><title>Fähre | Bell</title><meta property='og:title' content='Fähre fährt'>"
-        "<meta name=twitter:title content='Die Fähre'><meta property=article:author content=https://social.example/ada><meta name=author content='Ada Quill'>"
-        "<meta name=author content='Bo Lindt'><meta property=article:published_time content='2024-05-04 10:30:00 +0200'><meta name=date content='4. Mai 2024'>"
+        "<meta name=twitter:title content='Die Fähre'><meta property=article:author content=https://social.example/ada><meta name=author "
+        "content='Ada Quill'>"
+        "<meta name=author content='Bo Lindt'><meta property=article:published_time content='2024-05-04 10:30:00 +0200'><meta name=date "
+        "content='4. Mai 2024'>"
         "<meta property=article:section content=Hafen><meta property=og:locale content=de_CH><link rel=canonical href=https://bell.example/2024/05/04/f>"
         "<body><h1>Die Fähre <i>fährt</i></h1>"
     )
@@ -117,7 +119,8 @@ def test_microdata_of_the_article_and_not_of_the_teasers_beside_it() -> None:
     found = stated(
         "<div itemscope itemtype=https://schema.org/NewsArticle><h2 itemprop=headline>Ferry</h2>"
         "<span itemprop=author itemscope>By <b itemprop=name>Ada</b></span><time itemprop=datePublished datetime=2024-05-04>May</time></div>"
-        "<div itemscope itemtype=https://schema.org/Article><p itemprop=headline>Other</p></div><p itemprop=headline>Loose</p><a rel='author nofollow' href=/bo>Bo Lindt</a>"
+        "<div itemscope itemtype=https://schema.org/Article><p itemprop=headline>Other</p></div><p itemprop=headline>Loose</p>"
+        "<a rel='author nofollow' href=/bo>Bo Lindt</a>"
     )
     assert found == {
         ("headline", "microdata"): "Ferry",

@@ -147,6 +147,15 @@ def test_hidden_story_is_taken_where_little_else_is_shown() -> None:
     assert texts(visible) == [(STORY * 8).strip()]
 
 
+def test_late_parts_of_a_page_stand_where_a_script_would_put_them() -> None:
+    page = html(
+        "<p>One<template id=B:0></template></p><p>Three</p><div hidden id=S:0>, two <template id=P:1></template></div>"
+        "<div hidden id=S:1>and a half</div>"
+    )
+    assert texts(page) == ["One, two and a half", "Three"]
+    assert texts(html("<p>One</p><template id=B:0></template><div hidden id=S:0><template id=B:0></template>Two</div>")) == ["One", "Two"]
+
+
 def test_noscript_frames_and_unclosed_comments_are_read_where_nothing_else_is() -> None:
     for opened, closed in (("<noscript>", "</noscript>"), ("<frameset><noframes>", "</noframes></frameset>"), ("<body><!-- ", "")):
         assert STORY.strip() in html(f"<html>{opened}<p>{STORY * 6}</p>{closed}").text
@@ -214,8 +223,9 @@ def check(page: Page) -> None:
 
 MARKUP = (
     "<p>|</p>|<div class='a'>|</div>|<a href=x>|</a>|<br>|<ul>|<li>|</li>|</ul>|<table>|<tr>|<td>|</table>|<b>|</b>|<i x>|</i>|<pre>|</pre>|<!--|-->|"
-    "<script>|</script>|<h1>|</h1>|text|\n| |&nbsp;|\x00|\ud800|é|漢|<span hidden>|</span>|<template>|<select>|<option>|<svg>|</svg>|<button>|<frameset>|"
-    "<noscript>|<body>|</html>|<math>|<dialog>|<textarea>|<plaintext>|<dl>|<dt>|<dd>|<caption>|<blockquote>|<form>|<![CDATA[|]]>|<?|&#0;|&#x1F600;|\x0b|"
+    "<script>|</script>|<h1>|</h1>|text|\n| |&nbsp;|\x00|\ud800|é|漢|<span hidden>|</span>|<template>|<select>|<option>|<svg>|</svg>|<button>|"
+    "<template id=B:0>|<div hidden id=S:0>|<frameset>|<noscript>|<body>|"
+    "</html>|<math>|<dialog>|<textarea>|<plaintext>|<dl>|<dt>|<dd>|<caption>|<blockquote>|<form>|<![CDATA[|]]>|<?|&#0;|&#x1F600;|\x0b|"
     "\u2028|<div|class='a'|>"
 )
 PIECES = st.sampled_from(MARKUP.split("|"))
