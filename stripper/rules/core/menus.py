@@ -55,12 +55,12 @@ _ITEM_CHARS = 45
 _ITEM_WORDS = 5
 _LEAST = 5
 _FEW = 12
-"""A shorter run needs two known words, a longer one needs one."""
-_MANY = 30
-"""So long a run needs none."""
+"""A shorter run needs two known words, a longer one needs one for so many lines."""
 _PARAGRAPH_CHARS = 100
 _NEIGHBOURS = 5
-"""A paragraph belongs to the story where another stands at most so many blocks away."""
+"""Paragraphs at most so many blocks apart make a cluster."""
+_SHARE = 0.25
+"""A cluster belongs to the story where it has this share of the largest one's characters."""
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _NO_ITEM = (".", "!", "…", ",", ";", ":", "。", "！")
 
@@ -98,16 +98,24 @@ class Menu:
         story = _story(page)
         if story is None:
             return
-        for zone in (range(story[0]), range(story[1] + 1, len(page.blocks))):
-            for run in _runs(page, zone):
-                yield from _menu(page, run)
+        for run in _runs(page, range(story[0]), bridge=0):
+            yield from _menu(page, run)
+        for run in _runs(page, range(story[1] + 1, len(page.blocks)), bridge=1):
+            yield from _menu(page, run)
 
 
 def _story(page: Page) -> tuple[int, int] | None:
-    """Indices of the first and the last paragraph that has another near it."""
-    found = [i for i, block in enumerate(page.blocks) if block.end - block.start >= _PARAGRAPH_CHARS // 3 and _is_paragraph(page, block)]
-    near = [i for n, i in enumerate(found) if (n and i - found[n - 1] <= _NEIGHBOURS) or (n + 1 < len(found) and found[n + 1] - i <= _NEIGHBOURS)]
-    return (near[0], near[-1]) if near else None
+    """Indices of the story's first and last paragraph: the largest cluster of paragraphs, and others that are not much smaller."""
+    clusters: list[list[int]] = []
+    for index, block in enumerate(page.blocks):
+        if block.end - block.start >= _PARAGRAPH_CHARS // 3 and _is_paragraph(page, block):
+            if clusters and index - clusters[-1][-1] <= _NEIGHBOURS:
+                clusters[-1].append(index)
+            else:
+                clusters.append([index])
+    sizes = [sum(page.blocks[index].end - page.blocks[index].start for index in cluster) for cluster in clusters]
+    large = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= _SHARE * max(sizes)]
+    return (large[0][0], large[-1][-1]) if large and max(map(len, large)) > 1 else None
 
 
 def _is_paragraph(page: Page, block: Block) -> bool:
@@ -117,15 +125,17 @@ def _is_paragraph(page: Page, block: Block) -> bool:
     return page.text[max(block.start, block.end - 4) : block.end].rstrip("\"'”’»)").endswith(_ENDS)
 
 
-def _runs(page: Page, zone: range) -> Iterator[list[int]]:
+def _runs(page: Page, zone: range, bridge: int) -> Iterator[list[int]]:
+    """Runs of short lines, with at most `bridge` other lines between two of them."""
     run: list[int] = []
     for index in zone:
-        if _is_item(page, page.blocks[index]):
-            run.append(index)
-        else:
+        if not _is_item(page, page.blocks[index]):
+            continue
+        if run and index - run[-1] > 1 + bridge:
             if len(run) >= _LEAST:
                 yield run
             run = []
+        run.append(index)
     if len(run) >= _LEAST:
         yield run
 
@@ -140,9 +150,9 @@ def _is_item(page: Page, block: Block) -> bool:
 def _menu(page: Page, run: Sequence[int]) -> Iterator[Hit]:
     """The run between its first and last known word; beyond them only items of lists, since a headline may be as short."""
     known = [n for n, index in enumerate(run) if page.folded[page.blocks[index].start + page.blocks[index].lead : page.blocks[index].end] in _WORDS]
-    if len(known) < (2 if len(run) < _FEW else 1 if len(run) < _MANY else 0):
+    if len(known) < max(2 if len(run) < _FEW else 1, len(run) // _FEW) or _is_table(page, run):
         return
-    first, last = (known[0], known[-1]) if known else (0, len(run) - 1)
+    first, last = known[0], known[-1]
     while first > 0 and page.blocks[run[first - 1]].lead:
         first -= 1
     while last + 1 < len(run) and page.blocks[run[last + 1]].lead:
@@ -150,6 +160,11 @@ def _menu(page: Page, run: Sequence[int]) -> Iterator[Hit]:
     if last - first + 1 >= _LEAST:
         for index in run[first : last + 1]:
             yield Hit(page.blocks[index].start, page.blocks[index].end)
+
+
+def _is_table(page: Page, run: Sequence[int]) -> bool:
+    """Whether most lines hold digits: ingredients, scores, prices."""
+    return sum(any(c.isdigit() for c in page.text[page.blocks[i].start + page.blocks[i].lead : page.blocks[i].end]) for i in run) > 0.4 * len(run)
 
 
 RULE_SET = RuleSet(
