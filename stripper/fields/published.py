@@ -17,7 +17,7 @@ from stripper.types import Kind, Witness
 READER = "text:date-line"
 PREFIX = "text:date-prefix"
 
-_ABOVE, _BELOW = 6, 6
+_ABOVE, _BELOW = 6, 4
 _MAX_LINE = 200
 _MAX_OTHER = 60
 """Characters of a date line that are neither date nor time nor a word about them."""

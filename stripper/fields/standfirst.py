@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stripper.fields.head import Head, ends_sentence, is_prose, normal, printable
 from stripper.fields.words import DECK_MARKUP
 from stripper.types import Kind, Witness
@@ -9,6 +11,8 @@ from stripper.types import Kind, Witness
 READER = "text:standfirst"
 
 _SHORTEST, _LONGEST = 25, 480
+_CREDIT = re.compile(r"(?:bild|fotos?|photos?|picture|image|credit|quelle|источник|фото)\s?[:/©]|©|\((?:ap|afp|dpa|reuters|getty)[ )/]", re.I)
+"""Who took a picture: the line is its caption."""
 _BETWEEN = 4
 """Between headline and standfirst stand at most so many blocks (a caption, a share bar)."""
 
@@ -21,8 +25,10 @@ def find_standfirst(head: Head, headline: int | None, byline: int | None, dated:
     limit = min(min(below, default=head.body), head.body + 3)
     declared = _declared(head)
     found: list[int] = []
-    for index in range(headline + 1, min(limit, headline + 1 + _BETWEEN + len(found), len(head.page.blocks))):
+    for index in range(headline + 1, min(limit, headline + 1 + _BETWEEN, len(head.page.blocks))):
         if _is_deck(head, index, bool(below) and min(below) == limit, declared):
+            if found and ends_sentence(head.text(index)) and not ends_sentence(head.text(found[-1])):
+                found.clear()
             if not found and index > headline + 1 and not below and not head.page.blocks[index].words & DECK_MARKUP:
                 break
             if found and not _goes_on(head, found, index):
@@ -63,7 +69,7 @@ def _is_deck(head: Head, index: int, above_byline: bool, declared: set[str]) -> 
         return False
     if block.words & DECK_MARKUP or normal(text) in declared:
         return True
-    if text.endswith((":", ",")) or (block.level and not above_byline):
+    if _CREDIT.search(text) or text.endswith((":", ",")) or (block.level and not above_byline):
         return False
     if above_byline:
         return ends_sentence(text) or head.coherence(text) >= 0.2
