@@ -11,6 +11,7 @@ import functools
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,13 +77,20 @@ def test_body(name: str) -> None:
 
 
 @each_page
-def test_removed(name: str) -> None:
+def test_boilerplate_is_left_out(name: str) -> None:
+    """What the truth calls boilerplate doesn't stand in the body, under whatever name it was removed."""
     article, truth = case(name)
-    assert list(wrongly_removed(article, truth["removed"])) == []
+    assert [(text, got) for _, text, got in misnamed(article, truth["removed"]) if got in ("body", "subheading", "nothing", "no text")] == []
 
 
-def wrongly_removed(article: Article, expected: list[list[str]]):
-    """Of each expected span that isn't removed under its kind, for nine tenths of its characters at least: kind, text and what became of it."""
+@each_page
+def test_boilerplate_is_named(name: str) -> None:
+    article, truth = case(name)
+    assert list(misnamed(article, truth["removed"])) == []
+
+
+def misnamed(article: Article, expected: list[list[str]]) -> Iterator[tuple[str, str, str]]:
+    """The expected spans that don't carry their kind, for nine tenths of their characters at least: kind, text, and what most of it was taken for."""
     kinds: dict[int, str] = {}
     for mark in article.marks:
         if mark.outcome in (Outcome.REMOVED, Outcome.FIELD, Outcome.BODY):
@@ -96,13 +104,21 @@ def wrongly_removed(article: Article, expected: list[list[str]]):
         if at < 0:
             at = squeezed.find(wanted)
         if at < 0:
-            yield allowed, text, "not in the page's text"
+            yield allowed, text, "no text"
             continue
         cursor = at + len(wanted)
         got = [kinds.get(i, "nothing") for i in offsets[at:cursor]]
-        right = sum(kind in allowed.split("|") for kind in got)
-        if right < 0.9 * len(got):
+        if sum(kind in allowed.split("|") for kind in got) < 0.9 * len(got):
             yield allowed, text, max(sorted(set(got)), key=got.count)
+
+
+@each_page
+def test_cleaning_the_body_again_takes_nothing_more(name: str) -> None:
+    """Named exceptions: the first line may be read as a field; and where markup said what a short line is, the locator may doubt its bare text."""
+    article, _ = case(name)
+    again = stripper.clean(article.body, as_="text")
+    doubted = {Kind.OFF_STORY} if (PAGES / name / "page.html").exists() else set()
+    assert [(str(m.kind), m.rule, m.text) for m in again.removed if m.kind not in doubted] == []
 
 
 @each_page
