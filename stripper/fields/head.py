@@ -20,11 +20,13 @@ _SURE = 0.5
 """Marks with a lower score say nothing about a block."""
 _COVER = 0.6
 """A mark that covers this share of a block tells what the block is."""
-_VOCABULARY_CHARS = 3_000
-_STEM = 5
+_VOCABULARY_CHARS = 2_500
+_STEM = re.compile(r"([^\W_]{4,5})[^\W_]{0,40}")
+"""The first letters of a word tell it well enough, whatever its ending."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF], None)
 _MONTH_AND_YEAR = re.compile(r"\d{1,2}[./]\s?\d{4}")
+_CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,40}")
 _WORDS = re.compile(r"[^\W_]{1,40}")
 
 REACH = 30
@@ -154,12 +156,10 @@ def printable(text: str) -> str:
 
 def stems(text: str) -> set[str]:
     """Beginnings of the words that carry meaning: those of four letters and more; pairs of characters where a script has no blanks."""
-    found: set[str] = set()
-    for word in _WORDS.findall(text.casefold()):
-        if _CJK.match(word):
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        elif len(word) > 3:
-            found.add(word[:_STEM])
+    text = text.casefold()
+    found = set(_STEM.findall(text))
+    if not text.isascii() and _CJK.search(text):
+        found.update(run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1))
     return found
 
 

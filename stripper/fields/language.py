@@ -7,7 +7,7 @@ from collections import Counter
 
 from stripper.types import Page, Witness
 
-_SAMPLE = 2_000
+_SAMPLE = 1_200
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8}){0,3}")
 _WORD = re.compile(r"[^\W\d_]{1,20}")
 _LEAST = 4
@@ -42,6 +42,7 @@ for _code, _words in _COMMON.items():
     for _word in dict.fromkeys(_words.split()):
         _SPOKEN[_word] = (*_SPOKEN.get(_word, ()), _code)
 
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0590-\u0eff\u3040-\u30ff\u3400-\u9fff가-힣]")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.08),
     ("ko", re.compile(r"[가-힣]"), 0.3),
@@ -82,10 +83,10 @@ def guess(text: str) -> str | None:
     letters = sum(map(len, words))
     if letters < 20:
         return None
-    if not text.isascii():
+    if _OTHER_SCRIPT.search(text):
         for code, script, share in _SCRIPTS:
             if len(script.findall(text)) > share * letters:
                 return code
-    votes = Counter(code for word in words for code in _SPOKEN.get(word, ()))
+    votes = Counter([code for word in words if word in _SPOKEN for code in _SPOKEN[word]])
     (code, most), (_, second) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
     return code if most >= max(_LEAST, 0.08 * len(words)) and most > 1.15 * second else None
