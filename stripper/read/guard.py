@@ -29,6 +29,7 @@ def _set(names: str) -> frozenset[str]:
 
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
 _FORMATTING_TAG = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE)
+_FORMATTING_OR_COMMENT = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)({'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE | re.DOTALL)
 _VOID = _set("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr")
 _CLOSED_BY_NEXT = _set("p li dt dd tr td th tbody thead tfoot option optgroup colgroup caption rb rt rp rtc html head body")
 """Elements that end where the next of their kind begins, so that they don't nest by themselves."""
@@ -52,9 +53,21 @@ def _is_suspicious(source: str) -> bool:
     tags = source.count("<")
     if tags > _MOST_TAGS or len(source) > _LARGE:
         return True
-    if tags > 300 and tags * len(_FORMATTING_TAG.findall(source)) > _MOST_REOPENED:
+    if tags > 300 and tags * len(_FORMATTING_TAG.findall(source)) > _MOST_REOPENED and tags * _most_open(source) > _MOST_REOPENED:
         return True
     return any(_inside_long_tag(source, start) for start in range(0, len(source) - _LONGEST_TAG // 2, _LONGEST_TAG // 2))
+
+
+def _most_open(source: str) -> int:
+    """The most formatting elements that are open at once, as far as tags outside comments tell."""
+    most = depth = 0
+    for slash, name in _FORMATTING_OR_COMMENT.findall(source):
+        if slash:
+            depth = max(0, depth - 1)
+        elif name:
+            depth += 1
+            most = max(most, depth)
+    return most
 
 
 def _inside_long_tag(source: str, start: int) -> bool:

@@ -25,14 +25,14 @@ OPEN_LINK, CLOSE_LINK, LINE, CELL = "\0(", "\0)", "\0n", "\0t"
 
 _TIGHT = frozenset({"li", "tr", "td", "th", "dt", "dd"})
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_LONG_NAMES = 2000
+_LONG_NAMES = 500
 """Characters of class names and ids that are read; more are not written by people."""
 _LONG_CELL = 300
 """A table cell with more characters than this is a column of a layout, not a cell of a row of data."""
 _DEEPEST_PATH = 100
 """Levels that paths and words tell of; real pages have up to about 60."""
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff \n\t"
-_HUMP = re.compile(r"[A-Z][a-z]|[A-Z]{2,}(?![a-z])")
+_HUMPS = re.compile(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
 _NO_WORDS: frozenset[str] = frozenset()
 
 
@@ -44,7 +44,7 @@ def words_of(value: str) -> frozenset[str]:
     if "-" in lower or "_" in lower:
         words += lower.replace("-", " ").replace("_", " ").split()
     if lower != value:
-        words += _HUMP.sub(r" \g<0>", value.replace("-", " ").replace("_", " ")).lower().split()
+        words += " ".join(_HUMPS.findall(value)).lower().split()
     return frozenset(words)
 
 
