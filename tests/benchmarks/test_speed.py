@@ -107,4 +107,4 @@ def generated_pack(rules: int) -> Pack:
 @pytest.mark.parametrize("code", ["pass", "import stripper", "import stripper; stripper.Cleaner()"])
 def test_start(benchmark: Any, code: str) -> None:
     benchmark.group = "start"
-    benchmark.pedantic(subprocess.run, ([sys.executable, "-c", code],), {"check": True}, rounds=20, warmup_rounds=1)
+    benchmark.pedantic(subprocess.run, ([sys.executable, "-c", code],), {"check": True}, rounds=10, warmup_rounds=1)
