@@ -90,8 +90,11 @@ class Stream:
         self.border = True
         """Whether an outermost list or table began or ended since the last block."""
         self._known: dict[int, tuple[Scope, str, frozenset[str]]] = {}
-        self._places: dict[int, tuple[Scope, str, tuple[str, ...]]] = {}
-        self._words: dict[tuple[str, ...], frozenset[str]] = {}
+        self._places: dict[int, tuple[Scope | None, str, int]] = {}
+        self._numbers: dict[tuple[int, str], int] = {}
+        self._chains: list[tuple[int, str]] = [(0, "")]
+        """Chains of class names and ids: for each the number of the chain around it, and the names that it adds."""
+        self._words: dict[int, frozenset[str]] = {0: _NO_WORDS}
 
     def flush(self, first: Scope | None, last: Scope) -> None:
         """End the run, whose first and last text stand in these scopes. It becomes a block, or several where it holds empty lines or columns."""
@@ -165,29 +168,37 @@ class Stream:
 
     def _learn(self, scope: Scope) -> tuple[Scope, str, frozenset[str]]:
         """Path and words of a scope. Equal words are one object."""
-        path, chain = self._place(scope)
+        _, path, chain = self._place(scope)
         words = self._words.get(chain)
         if words is None:
-            words = self._words[chain] = _NO_WORDS.union(*map(words_of, chain))
+            names = []
+            number = chain
+            while number:
+                number, name = self._chains[number]
+                names.append(name)
+            words = self._words[chain] = _NO_WORDS.union(*map(words_of, names))
         self._known[id(scope)] = found = (scope, path, words)
         return found
 
-    def _place(self, scope: Scope) -> tuple[str, tuple[str, ...]]:
-        """Path of a scope and the names on it, kept for those around it too. The scope is kept as well, so that its id stays its own."""
+    def _place(self, scope: Scope) -> tuple[Scope | None, str, int]:
+        """Path of a scope and the number of its chain of names, kept for those around it too; the scope is kept, so that its id stays its own."""
         places = self._places
         fresh = []
         around: Scope | None = scope
         while around is not None and id(around) not in places:
             fresh.append(around)
             around = around[0]
-        path, chain = places[id(around)][1:] if around is not None else ("", ())
+        place: tuple[Scope | None, str, int] = places[id(around)] if around is not None else (None, "", 0)
         for inner in reversed(fresh):
+            _, path, chain = place
             if inner[6] <= _DEEPEST_PATH:
                 path = f"{path}/{inner[3]}" if path else inner[3]
-            if inner[4] and len(chain) < _DEEPEST_PATH and (names := _names(inner[4])) and names not in chain:
-                chain = (*chain, names)
-            places[id(inner)] = (inner, path, chain)
-        return path, chain
+                if inner[4] and (names := _names(inner[4])):
+                    chain = self._numbers.setdefault((chain, names), len(self._chains))
+                    if chain == len(self._chains):
+                        self._chains.append((place[2], names))
+            places[id(inner)] = place = (inner, path, chain)
+        return place if fresh else places[id(scope)]
 
 
 def _collapse(run: str) -> str:
