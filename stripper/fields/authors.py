@@ -18,6 +18,12 @@ _ABOVE, _BELOW = 6, 5
 """A byline stands at most so many blocks above the headline or into the story."""
 _OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.CAPTION})
 """Kinds of blocks in which a byline may stand all the same."""
+_OTHERS = re.compile(
+    r"(?:fact[- ]check(?:ed)?|(?:medically )?reviewed|edited|photos?|photographs?|photography|illustrations?|illustrated|translated|"
+    r"presented|produced|sponsored) by:?$|"
+    r"(?:redigiert|übersetzt|fotos?|illustration(?:en)?) von:?$|(?:photos?|traduit|illustrations?) (?:par|de):?$"
+)
+"""A line that ends so introduces someone who did not write the story."""
 _LOOK = 100_000
 _SIGNED = (
     "written",
@@ -171,6 +177,8 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     Names alone could be those of a caption, a menu or a topic: they need a date nearby, must not be in the headline, and stand before the story.
     """
     line, index = found.line, found.first
+    if index and _OTHERS.search(head.text(index - 1)[-60:].lower()):
+        return False
     if line.strength >= 3:
         return index <= head.body + 2 or (head.kinds[index] is None and index <= head.body + _BELOW)
     if headline is None and line.strength < 2.5:

@@ -176,6 +176,12 @@ def test_a_name_in_the_headline_is_no_byline() -> None:
     assert "authors" not in believed(found)
 
 
+@pytest.mark.parametrize("above", ["Fact checked by", "Photos by", "Medically reviewed by:"])
+def test_who_checked_or_photographed_is_no_author(above: str) -> None:
+    _, found = fields_of(f"{HEADLINE}\n\n4 March 2024\n{above}\nAna Lima\n\n{BODY}")
+    assert "authors" not in believed(found)
+
+
 PAGE = """<html lang="en"><head><title>{title} - Harbour Post</title>
 <meta property="og:title" content="{title} | Harbour Post"><meta property="og:site_name" content="Harbour Post">
 <script type="application/ld+json">{ld}</script></head>
