@@ -51,6 +51,8 @@ foto galeri
 _WORDS = frozenset(_WORD_TEXT.strip().replace("\n", "|").split("|"))
 """What sections, services and legal pages are called on many sites."""
 
+_NAV_CHARS = 300
+"""A longer block is no link of a menu."""
 _ITEM_CHARS = 45
 _ITEM_WORDS = 5
 _LEAST = 5
@@ -102,6 +104,24 @@ class Menu:
             yield from _menu(page, run)
         for run in _runs(page, range(story[1] + 1, len(page.blocks)), bridge=1):
             yield from _menu(page, run)
+
+
+@dataclass(frozen=True, slots=True)
+class NavElement:
+    """A block within HTML's own element for navigation."""
+
+    id: str = "nav-element"
+    score: float = 0.9
+    examples: tuple[Example, ...] = (
+        Example("<html><body><nav><ul><li>⟦Harbour⟧</li><li>⟦Island⟧</li></ul></nav><p>The ferry left on Monday.</p></body></html>"),
+        Example("<html><body><ul><li>Harbour</li><li>Island</li></ul><p>The ferry left on Monday.</p></body></html>"),
+    )
+
+    def find(self, page: Page) -> Iterator[Hit]:
+        if page.source == "html":
+            for block in page.blocks:
+                if block.end - block.start <= _NAV_CHARS and (block.tag == "nav" or "/nav/" in f"/{block.path}/"):
+                    yield Hit(block.start, block.end)
 
 
 def _story(page: Page) -> tuple[int, int] | None:
@@ -173,5 +193,5 @@ RULE_SET = RuleSet(
     marks="Rows of very short lines before and after the story: the menus of its site.",
     why="They lead around the site.",
     misses="Menus of long items, menus within the story, and short menus without any word that other sites use.",
-    rules=(Menu(),),
+    rules=(Menu(), NavElement()),
 )
