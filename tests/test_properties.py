@@ -359,12 +359,18 @@ def test_hard_characters(text: str) -> None:
 
 
 def test_a_fresh_process_gives_the_same_bytes() -> None:
-    program = "import sys, stripper; sys.stdout.buffer.write(stripper.clean(sys.stdin.buffer.read().decode('utf-8')).to_json().encode('utf-8'))"
+    program = "import sys, stripper; sys.stdout.buffer.write(stripper.clean(sys.stdin.buffer.read()).to_json().encode('utf-8'))"
     text = "\n\n".join(LINES[:12] + SENTENCES * 2 + LINES[12:])
-    here = stripper.clean(text).to_json().encode("utf-8")
-    for seed in ("0", "1", "4711"):
-        run = subprocess.run(
-            [sys.executable, "-c", program], input=text.encode("utf-8"), capture_output=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}
-        )
-        assert run.stdout == here
-        assert run.stderr == b""
+    html = "<html><body><article>" + "".join(f"<p class='a b c d'>{line}</p>" for line in text.split("\n\n")) + "</article></body></html>"
+    for source, seeds in ((text, ("0", "1")), (html, ("4711",))):
+        here = stripper.clean(source.encode("utf-8")).to_json().encode("utf-8")
+        for seed in seeds:
+            run = subprocess.run(
+                [sys.executable, "-c", program],
+                input=source.encode("utf-8"),
+                capture_output=True,
+                check=True,
+                env=os.environ | {"PYTHONHASHSEED": seed},
+            )
+            assert run.stdout == here
+            assert run.stderr == b""
