@@ -95,8 +95,9 @@ _INLINE = (
     rf"?(?:\d{{1,4}}{_GAP}*|{_WORD}(?:{_GAP}+|$))+"
 )
 """The same within a line, where a colon stands behind the label."""
-_REST = rf"(?:\d{{1,4}}{_GAP}*|{_WORD}(?:{_GAP}+|\d{{1,4}}{_GAP}*|$)|(?:{_CJK}){_GAP}*)+"
-"""A line of nothing but labels, dates, times and durations."""
+_ITEM = rf"(?:\d{{1,4}}{_GAP}*|{_WORD}(?:{_GAP}+|\d{{1,4}}{_GAP}*|$)|(?:{_CJK}){_GAP}*)"
+_REST = rf"{_ITEM}*(?:\d{{1,4}}|ago|just now|yesterday|today|gestern|heute|hier|ayer|hoy|ieri|oggi|gisteren|wczoraj|dün|вчера){_GAP}*{_ITEM}*"
+"""A line of nothing but labels, dates, times and durations, with a digit or a day's word in it."""
 
 _LABEL_KEYS = """
 publish publication updat posted modif revised reviewed uploaded aktualisier|veröffentlich|publiziert|erschienen|stand|akt.|online seit|publié
@@ -155,7 +156,10 @@ _LABELLED = PatternRule(
             "⟦Опубликовано: 4 мая 2021 в 10:32⟧",
             "⟦公開日：2021年5月4日⟧",
             "⟦发布时间：2021-05-04 10:32⟧",
+            "⟦Published a day ago⟧",
             "4 May 2021",
+            "Stand",
+            "Giriş",
             "By Mara Quill, 4 May 2021",
             "Updated maps of the harbour were published on 4 May 2021, the office said.",
             "Updated harbour plan shown in May",
