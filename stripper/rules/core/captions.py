@@ -46,7 +46,7 @@ _OPENING = re.compile(
 )
 _CREDITING_WORDS = "photo picture image credit foto bild grafik crédit visuel imagen imagem immagine beeld fot. zdj görsel фото 写真 画像 图 pic:"
 _CREDITING = tuple(_CREDITING_WORDS.split())
-_NAMED_BY = ("photo by", "picture by", "image by", "pictures by", "photo courtesy", "foto von", "foto de ", "foto di ", "foto: ", "bild: ")
+_NAMED_BY = ("photo by", "picture by", "image by", "pictures by", "photo courtesy", "foto von", "foto de ", "foto di ")
 _CREDIT_CHARS = 110
 _CAPTION_CHARS = 700
 _PARAGRAPH_CHARS = 110
@@ -89,8 +89,9 @@ class Credited:
             if text[end - 1] == ")":
                 found = _credit_in_parentheses(page, block)
             else:
-                tail = max(start, end - _CREDIT_CHARS)
-                found = (phrases and (named or folded.find(":", tail, end) >= 0) and _has_phrase(page, block)) or (signs and _has_sign(page, block))
+                tail = start if end - start < _CREDIT_CHARS else end - _CREDIT_CHARS
+                phrased = phrases and (named or folded.find(":", tail, end) >= 0) and _has_phrase(page, block)
+                found = phrased or (signs and text.find("©", tail, end) >= 0 and _has_sign(page, block))
             if found and not block.level and not block.lead:
                 yield Hit(start, end)
 

@@ -128,7 +128,8 @@ def _story(page: Page) -> tuple[int, int] | None:
     """Indices of the story's first and last paragraph: the largest cluster of paragraphs, and others that are not much smaller."""
     clusters: list[list[int]] = []
     for index, block in enumerate(page.blocks):
-        if block.end - block.start >= _PARAGRAPH_CHARS // 3 and _is_paragraph(page, block):
+        size = block.end - block.start
+        if (size >= _PARAGRAPH_CHARS or (size >= _PARAGRAPH_CHARS // 3 and page.text[block.start] >= "\u2e80")) and _is_paragraph(page, block):
             if clusters and index - clusters[-1][-1] <= _NEIGHBOURS:
                 clusters[-1].append(index)
             else:
@@ -139,9 +140,6 @@ def _story(page: Page) -> tuple[int, int] | None:
 
 
 def _is_paragraph(page: Page, block: Block) -> bool:
-    size = block.end - block.start
-    if size < _PARAGRAPH_CHARS and (size < _PARAGRAPH_CHARS // 3 or page.text[block.start] < "\u2e80"):
-        return False
     return page.text[max(block.start, block.end - 4) : block.end].rstrip("\"'”’»)").endswith(_ENDS)
 
 
