@@ -47,23 +47,34 @@ def score(rows: Array, weights: Weights) -> Array:
         return np.zeros(0, np.float32)
     used = rows.shape[1]  # flat text has no markup columns: they would all be zero
     scaled = np.clip((rows - weights.mean[:used]) / weights.scale[:used], -5, 5)
-    hidden = np.maximum(scaled @ weights.project[:used] + weights.project_bias, 0)
+    hidden = np.maximum(_product(scaled, weights.project[:used]) + weights.project_bias, 0)
     for taps, bias, dilation in zip(weights.taps, weights.tap_bias, weights.dilations, strict=True):
         hidden = hidden + np.maximum(_convolved(hidden, taps, dilation) + bias, 0)
     page = np.maximum(hidden.mean(axis=0) @ weights.page + weights.page_bias, 0)
     size = hidden.shape[1]
     logits = hidden @ weights.out[:size] + page @ weights.out[size:] + weights.out_bias
-    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
 def _convolved(hidden: Array, taps: Array, dilation: int) -> Array:
     reach = len(taps) // 2 * dilation
     padded = np.pad(hidden, ((reach, reach), (0, 0)))
     count = len(hidden)
-    total: Array = padded[:count] @ taps[0]
-    for number in range(1, len(taps)):
-        total += padded[number * dilation : number * dilation + count] @ taps[number]
-    return total
+    windows = np.hstack([padded[number * dilation : number * dilation + count] for number in range(len(taps))])
+    return _product(windows, taps.reshape(-1, taps.shape[2]))
+
+
+_SINGLE_THREADED = 1 << 18
+"""Multiplications up to which OpenBLAS stays on one thread (its SMP_THRESHOLD_MIN times GEMM_MULTITHREAD_THRESHOLD, 65,536 times 4)."""
+
+
+def _product(rows: Array, matrix: Array) -> Array:
+    """rows @ matrix, a few rows at a time: on matrices as small as a page's, threads cost more than they bring."""
+    count, width = rows.shape
+    step = max(1, _SINGLE_THREADED // matrix.size)
+    padded = np.zeros((-(-count // step) * step, width), np.float32)
+    padded[:count] = rows
+    return np.asarray(np.matmul(padded.reshape(-1, step, width), matrix).reshape(len(padded), -1)[:count], np.float32)
 
 
 @functools.cache

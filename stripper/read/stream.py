@@ -89,6 +89,8 @@ class Stream:
         """Whether a list item or table row began since the last block."""
         self.border = True
         """Whether an outermost list or table began or ended since the last block."""
+        self.broken = False
+        """Whether nothing but a line break stands between the last block and the next."""
         self._known: dict[int, tuple[Scope, str, frozenset[str]]] = {}
         self._places: dict[int, tuple[Scope | None, str, int]] = {}
         self._numbers: dict[tuple[int, str], int] = {}
@@ -128,34 +130,27 @@ class Stream:
             self._add("\t".join(text for text, _ in read), sum(chars for _, chars in read), scope, "tr")
 
     def _add_lines(self, run: str, scope: Scope, tag: str) -> None:
-        """Add a run whose lines may be broken; an empty line ends a block."""
+        """Add a run whose lines may be broken: each line is a block, as in flat text; but a heading stays one."""
         if self.preformatted:
             self._add(*_plain(run.replace(LINE, "\n"), _keep_lines), scope, tag)
             return
-        if LINE not in run:
-            self._add(*_plain(run, _collapse), scope, tag)
+        if LINE not in run or tag in _LEVELS:
+            self._add(*_plain(run.replace(LINE, " "), _collapse), scope, tag)
             return
-        texts: list[str] = []
-        link_chars = 0
         linked = ""
         for line in run.split(LINE):
             text, chars = _plain(linked + line, _collapse)
             if line.rfind(OPEN_LINK) != line.rfind(CLOSE_LINK):
                 linked = OPEN_LINK if line.rfind(OPEN_LINK) > line.rfind(CLOSE_LINK) else ""
-            if text:
-                texts.append(text)
-                link_chars += chars
-            elif texts:
-                self._add("\n".join(texts), link_chars, scope, tag)
-                texts, link_chars = [], 0
-        if texts:
-            self._add("\n".join(texts), link_chars, scope, tag)
+            self._add(text, chars, scope, tag)
+            self.broken = bool(text)
+        self.broken = False
 
     def _add(self, text: str, link_chars: int, scope: Scope, tag: str) -> None:
         if len(text) < 5 and not text.strip(_INVISIBLE):
             return
         blocks = self.blocks
-        gap = not (self.new_item and not self.border and tag in _TIGHT and blocks[-1].tag in _TIGHT)
+        gap = not (self.broken or (self.new_item and not self.border and tag in _TIGHT and blocks[-1].tag in _TIGHT))
         start = self.length
         if blocks:
             self.out.append("\n\n" if gap else "\n")
