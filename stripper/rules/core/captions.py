@@ -44,9 +44,7 @@ _OPENING = re.compile(
     r"|in this (?:[\w.,]+ ){0,5}?(?:photo|image|picture|frame|video grab|handout|satellite image|screen ?grab|illustration)(?:graph)?"
     r"(?: (?:taken|provided|released|made|obtained|from|distributed|supplied|issued|posted|shot|shown|dated|grab|illustration|created)\b|,? ))"
 )
-_CREDITING_WORDS = "photo picture image credit foto bild grafik crédit visuel imagen imagem immagine beeld fot. zdj görsel фото 写真 画像 图 pic:"
-_CREDITING = tuple(_CREDITING_WORDS.split())
-_NAMED_BY = ("photo by", "picture by", "image by", "pictures by", "photo courtesy", "foto von", "foto de ", "foto di ")
+_NAMED_BY = ("photo by", "picture by", "pictures by", "image by", "photo courtesy", "foto von")
 _CREDIT_CHARS = 110
 _CAPTION_CHARS = 700
 _PARAGRAPH_CHARS = 110
@@ -80,7 +78,6 @@ class Credited:
     def find(self, page: Page) -> Iterator[Hit]:
         folded, text = page.folded, page.text
         named = any(phrase in folded for phrase in _NAMED_BY)
-        phrases = named or any(word in folded for word in _CREDITING)
         signs = "©" in text
         for block in page.blocks:
             start, end = block.start, block.end
@@ -90,7 +87,7 @@ class Credited:
                 found = _credit_in_parentheses(page, block)
             else:
                 tail = start if end - start < _CREDIT_CHARS else end - _CREDIT_CHARS
-                phrased = phrases and (named or folded.find(":", tail, end) >= 0) and _has_phrase(page, block)
+                phrased = (named or folded.find(":", tail, end) >= 0) and _has_phrase(page, block)
                 found = phrased or (signs and text.find("©", tail, end) >= 0 and _has_sign(page, block))
             if found and not block.level and not block.lead:
                 yield Hit(start, end)
