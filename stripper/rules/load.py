@@ -8,7 +8,7 @@ import importlib.metadata
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
@@ -16,7 +16,7 @@ from typing import Any, get_args
 from stripper.errors import Defect, PackError
 from stripper.read.text import fold
 from stripper.rules.base import CLOSE, OPEN, Example, Form, Pack, PatternRule, Reach, RuleSet, Where
-from stripper.rules.pattern import PatternError, compile_block, compile_inline, compile_run
+from stripper.rules.pattern import PatternError, compile_block, compile_inline, compile_run, unicode_pattern
 from stripper.types import Kind
 
 ENTRY_POINTS = "stripper.packs"
@@ -167,7 +167,7 @@ def _rule(table: Mapping[str, Any], line: int) -> PatternRule:
     return PatternRule(
         id=table["id"],
         form=form,  # type: ignore[arg-type]  # one of its literals, checked above
-        pattern="" if words else "|".join(f"(?:{expression})" for expression in _expressions(table[form])),
+        pattern="" if words else _alternatives(_expressions(table[form])),
         words=words,
         least=table.get("least", 3),
         keywords=keywords or tuple(fold(w) for w in words),
@@ -248,11 +248,23 @@ def _pattern_defects(table: Mapping[str, Any], form: str) -> Iterator[str]:
     if not _is_strings(expressions) or not expressions or not all(expressions):
         yield f"{form} is no expression, nor a list of them"
         return
-    for expression in expressions:
-        try:
-            (compile_block if form == "block" else compile_inline)(expression)
-        except PatternError as error:
-            yield f"{form}: {error}"
+    defects = [str(error) for expression in expressions if (error := _refused(unicode_pattern, expression))]
+    if not defects and (error := _refused(compile_block if form == "block" else compile_inline, _alternatives(expressions))):
+        defects = [str(error)]
+    yield from (f"{form}: {defect}" for defect in defects)
+
+
+def _refused(use: Callable[[str], Any], expression: str) -> PatternError | None:
+    try:
+        use(expression)
+    except PatternError as error:
+        return error
+    return None
+
+
+def _alternatives(expressions: Sequence[str]) -> str:
+    """One expression that matches what any of them matches. The matcher compiles the same text, and so gets it from the cache."""
+    return "|".join(f"(?:{expression})" for expression in expressions)
 
 
 def _expressions(value: Any) -> Any:

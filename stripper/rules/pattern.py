@@ -44,10 +44,12 @@ class PatternError(ValueError):
 def unicode_pattern(pattern: str) -> str:
     """The expression as RE2 must see it.
 
-    Raises PatternError where it holds what can never match the folded text (capitals, typographic quotes) or what RE2 doesn't know.
+    Raises PatternError where it holds what can never match the folded text (capitals, typographic quotes), what RE2 doesn't know, or parentheses that
+    don't pair up (among alternatives joined to one expression they might, by accident).
     """
     out: list[str] = []
     in_class = False
+    depth = 0
     for token in _ESCAPE.findall(pattern):
         if token.startswith("["):
             if not in_class:
@@ -56,6 +58,10 @@ def unicode_pattern(pattern: str) -> str:
                 token = "\\" + token
         elif token == "]":
             in_class = False
+        elif not in_class and (token == ")" or token.startswith("(")):
+            depth += -1 if token == ")" else 1
+            if depth < 0:
+                break
         elif token in (r"\b", r"\B"):
             raise PatternError(rf"{token} is not available: an expression begins and ends at word borders by itself")
         elif token in _CLASSES:
@@ -67,6 +73,8 @@ def unicode_pattern(pattern: str) -> str:
         elif len(token) == 1 and not (token.islower() or token in _PLAIN) and fold(token) != token:
             raise PatternError(f"{token!r} can never match: rules see the text folded, so write {fold(token)!r}")
         out.append(token)
+    if depth:
+        raise PatternError("RE2 refuses the expression: its parentheses don't pair up")
     return "".join(out)
 
 

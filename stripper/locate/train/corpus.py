@@ -28,7 +28,7 @@ def load(folder: Path) -> Iterator[Case]:
     """The cases of a corpus that have a gold body. Raises FileNotFoundError where the folder is no corpus."""
     for line in (folder / "cases.jsonl").read_text("utf-8").rstrip("\n").split("\n"):
         case = json.loads(line)
-        if case.get("body"):
+        if case.get("body") is not None:  # an empty one says that nothing on the page is content
             site = get_fld(case.get("url", ""), fail_silently=True) or case["id"]
             html = gzip.decompress((folder / "html" / f"{case['id']}.html.gz").read_bytes())
             yield Case(case["id"], site, case.get("kind", "article"), case["body"], case.get("standfirst") or "", html)

@@ -106,5 +106,7 @@ def word_f1(text: str, case: Case) -> float:
 def _f1(got: list[str], want: list[str]) -> float:
     from collections import Counter
 
+    if not got and not want:
+        return 1.0
     shared = sum((Counter(got) & Counter(want)).values())
     return 2 * shared / (len(got) + len(want)) if shared else 0.0
