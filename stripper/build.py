@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -40,22 +41,19 @@ def build(
 
 
 def _parts(page: Page, kept: Sequence[Mark]) -> tuple[Part, ...]:
-    """The kept pieces as parts, one per block; pieces of one block are joined by a space."""
+    """The kept pieces, which come in the page's order, as parts, one per block; pieces of one block are joined by a space."""
+    blocks, text = page.blocks, page.text
+    ends = [block.end for block in blocks]
+    pieces: dict[int, list[Mark]] = {}
+    for mark in kept:
+        pieces.setdefault(bisect_right(ends, mark.start), []).append(mark)
     parts: list[Part] = []
-    marks = iter(sorted(kept, key=lambda m: m.start))
-    mark = next(marks, None)
-    before = 0
-    for block in page.blocks:
-        pieces: list[Mark] = []
-        while mark is not None and mark.start < block.end:
-            pieces.append(mark)
-            mark = next(marks, None)
-        if pieces:
-            text = " ".join(page.text[p.start : p.end].strip() for p in pieces)
-            lead = block.lead if pieces[0].start == block.start else 0
-            tag = block.tag or ("li" if lead else "")
-            parts.append(Part(text, _separator(page, before, block), tag, block.level, lead))
-        before = block.end
+    for index, here in pieces.items():
+        block = blocks[index]
+        said = " ".join([text[p.start : p.end].strip() for p in here])
+        lead = block.lead if here[0].start == block.start else 0
+        tag = block.tag or ("li" if lead else "")
+        parts.append(Part(said, _separator(page, ends[index - 1] if index else 0, block), tag, block.level, lead))
     return tuple(parts)
 
 

@@ -6,14 +6,24 @@ score wins, then the longer span. What a mark loses in part it keeps in part.
 
 from __future__ import annotations
 
+import heapq
+import itertools
+import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from stripper.article import Status
-from stripper.types import Action, Block, Kind, Mark, Outcome, Page, Policy, Story
+from stripper.types import FIELD_KINDS, Action, Block, Kind, Mark, Outcome, Page, Policy, Story
 
 LOCATOR = "locator"
+
+_start = attrgetter("start")
+_STORY = {Kind.BODY: Outcome.BODY, Kind.SUBHEADING: Outcome.BODY}
+_STAYS = frozenset({Outcome.BODY, Outcome.KEPT, Outcome.FLAGGED})
+_STRETCH = 200
+_SAID = re.compile(r"[^\W_]")
+_DENSE = re.compile(r"(?=[\u2e80-\uffdc\u0e00-\u0eff])[^\W_]")
 
 
 def resolve(page: Page, marks: Sequence[Mark], fields: Sequence[Mark], story: Story, policy: Policy) -> tuple[Mark, ...]:
@@ -22,27 +32,50 @@ def resolve(page: Page, marks: Sequence[Mark], fields: Sequence[Mark], story: St
     `marks` are the rules', `fields` those of the field readers. A rule's mark of a field kind only proposes: it takes no text by itself.
     """
     settled: list[Mark] = []
-    contenders: list[Mark] = []
-    for mark in sorted(marks, key=_strength):
+    contenders = list(fields)
+    for mark in marks:
         if mark.score < policy.threshold:
             settled.append(mark.settle(Outcome.WEAK, page.text[mark.start : mark.end]))
-        elif mark.kind.is_field:
+        elif mark.kind in FIELD_KINDS:
             taken_by = next((f.rule for f in sorted(fields, key=_strength) if f.start < mark.end and mark.start < f.end), "")
             settled.append(mark.settle(Outcome.OVERRULED, page.text[mark.start : mark.end], over=taken_by))
         else:
             contenders.append(mark)
-    contenders = sorted(fields, key=_strength) + contenders
-    per_block = _per_block(page, contenders)
-    winners: set[Mark] = set()
+    pieces, winners = _cut(page, contenders, len(fields), story, policy)
+    losers = [mark for number, mark in enumerate(contenders) if number not in winners]
+    settled += [m.settle(Outcome.OVERRULED, page.text[m.start : m.end], over=_taker(pieces, m.start)) for m in losers]
+    return tuple(sorted(pieces + settled, key=_position))
+
+
+def _cut(page: Page, contenders: Sequence[Mark], fields: int, story: Story, policy: Policy) -> tuple[list[Mark], set[int]]:
+    """The page's text block by block under settled marks, in its order, and the numbers of the contenders that won any of it.
+
+    The first `fields` contenders come before all others. Most blocks have no contender, or one that covers them.
+    """
+    text = page.text
+    outcomes = _outcomes(policy)
+    pieces: list[Mark] = []
+    winners: set[int] = set()
+    contested = _contested(page, contenders)
     for index, block in enumerate(page.blocks):
-        verdict = _verdict(block, index, story)
-        for start, end, mark in _segments(page, block, [*per_block[index], verdict]):
-            winners.add(mark)
-            settled.append(_piece(mark, start, end).settle(_outcome(mark, policy), page.text[start:end]))
-    taken = sorted((m.start, m.end, m.rule) for m in settled if m.outcome not in (Outcome.WEAK, Outcome.OVERRULED))
-    losers = [m for m in contenders if m not in winners]
-    settled += [m.settle(Outcome.OVERRULED, page.text[m.start : m.end], over=_taker(taken, m.start)) for m in losers]
-    return tuple(sorted(settled, key=_position))
+        numbers = contested.get(index)
+        if numbers is None:
+            pieces.append(_verdict(page, block, index, story, outcomes))
+            continue
+        start, end = block.start, block.end
+        if len(numbers) > 1:
+            numbers.sort(key=lambda n: (n >= fields, _strength(contenders[n])))
+        first = contenders[numbers[0]]
+        if first.start <= start and first.end >= end:
+            winners.add(numbers[0])
+            pieces.append(Mark(start, end, first.kind, first.rule, first.score, first.why, outcomes[first.kind], "", text[start:end]))
+            continue
+        ranked = [*(contenders[n] for n in numbers), _verdict(page, block, index, story, outcomes)]
+        for a, b, place in _segments(page, block, ranked):
+            winners.update(numbers[place : place + 1])  # none where the place is the verdict's
+            mark = ranked[place]
+            pieces.append(Mark(a, b, mark.kind, mark.rule, mark.score, mark.why, outcomes[mark.kind], "", text[a:b]))
+    return pieces, winners
 
 
 def spare(settled: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -56,20 +89,24 @@ def status_of(page: Page, settled: Sequence[Mark], story: Story, policy: Policy)
         return Status.EMPTY
     if not story.found:
         return Status.NO_ARTICLE
-    left = removed = 0
+    left = 0
     for mark in settled:
-        if mark.outcome in (Outcome.BODY, Outcome.KEPT, Outcome.FLAGGED):
-            left += _weight(mark.text)
+        if mark.outcome in _STAYS:
+            left += _weight(mark.text, policy.floor - left)
             if left >= policy.floor:
                 return Status.OK
-        elif mark.outcome is Outcome.REMOVED:
-            removed += 1
-    return Status.FLOOR if removed else Status.OK
+    return Status.FLOOR if any(mark.outcome is Outcome.REMOVED for mark in settled) else Status.OK
 
 
-def _weight(text: str) -> int:
-    """Letters and digits; a character of a script without blanks between words counts as three."""
-    return sum(3 if "\u2e80" <= char <= "\uffdc" or "\u0e00" <= char <= "\u0eff" else 1 for char in text if char.isalnum())
+def _weight(text: str, enough: int) -> int:
+    """Letters and digits, counted until there are enough; a character of a script without blanks between words counts as three."""
+    weight = 0
+    for at in range(0, len(text), _STRETCH):
+        stretch = text[at : at + _STRETCH]
+        weight += len(_SAID.findall(stretch)) + 2 * len(_DENSE.findall(stretch))
+        if weight >= enough:
+            break
+    return weight
 
 
 def _strength(mark: Mark) -> tuple[float, int, int, str, str]:
@@ -80,60 +117,49 @@ def _position(mark: Mark) -> tuple[int, int, str, str, str]:
     return mark.start, -mark.end, mark.outcome or "", mark.kind, mark.rule
 
 
-def _per_block(page: Page, marks: Sequence[Mark]) -> dict[int, list[Mark]]:
-    """The marks on each block, strongest first."""
-    first_at: dict[int, int] = {}
-    ends = [block.end for block in page.blocks]
-    found: dict[int, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        index = first_at.get(mark.start)
-        if index is None:
-            index = first_at[mark.start] = bisect_right(ends, mark.start)
-        while index < len(ends) and page.blocks[index].start < mark.end:
-            found[index].append(mark)
+def _contested(page: Page, marks: Sequence[Mark]) -> dict[int, list[int]]:
+    """For each block that has marks on it the numbers of these."""
+    blocks = page.blocks
+    ends = [block.end for block in blocks]
+    found: dict[int, list[int]] = {}
+    for number, (start, end, *_) in enumerate(marks):
+        index = bisect_right(ends, start)
+        while index < len(ends) and blocks[index].start < end:
+            found.setdefault(index, []).append(number)
             index += 1
     return found
 
 
-def _verdict(block: Block, index: int, story: Story) -> Mark:
-    score = story.scores[index]
+def _verdict(page: Page, block: Block, index: int, story: Story, outcomes: Mapping[Kind, Outcome]) -> Mark:
+    """The locator's mark on a block."""
+    score, text = story.scores[index], page.text[block.start : block.end]
     if index in story.chosen:
-        return Mark(block.start, block.end, Kind.SUBHEADING if block.level else Kind.BODY, LOCATOR, score)
+        return Mark(block.start, block.end, Kind.SUBHEADING if block.level else Kind.BODY, LOCATOR, score, "", Outcome.BODY, "", text)
     reason = story.reasons[index] if story.reasons else ""
-    return Mark(block.start, block.end, Kind.OFF_STORY, LOCATOR, 1 - score, reason)
+    return Mark(block.start, block.end, Kind.OFF_STORY, LOCATOR, 1 - score, reason, outcomes[Kind.OFF_STORY], "", text)
 
 
-def _outcome(mark: Mark, policy: Policy) -> Outcome:
-    if mark.rule == LOCATOR and mark.kind is not Kind.OFF_STORY:
-        return Outcome.BODY
-    if mark.kind.is_field:
-        return Outcome.FIELD
-    return {Action.REMOVE: Outcome.REMOVED, Action.KEEP: Outcome.KEPT, Action.FLAG: Outcome.FLAGGED}[policy.action(mark.kind)]
+def _outcomes(policy: Policy) -> dict[Kind, Outcome]:
+    """What becomes of the text under a mark of each kind."""
+    named = {Action.REMOVE: Outcome.REMOVED, Action.KEEP: Outcome.KEPT, Action.FLAG: Outcome.FLAGGED}
+    return {kind: Outcome.FIELD if kind in FIELD_KINDS else named[policy.action(kind)] for kind in Kind} | _STORY
 
 
-def _segments(page: Page, block: Block, marks: Sequence[Mark]) -> list[tuple[int, int, Mark]]:
-    """Which mark each stretch of a block goes to; `marks` come strongest first, and the last covers the whole block."""
-    if marks[0].start <= block.start and marks[0].end >= block.end:
-        return [(block.start, block.end, marks[0])]
-    owners = [len(marks) - 1] * (block.end - block.start)
-    for number in range(len(marks) - 2, -1, -1):
-        start, end = max(marks[number].start, block.start), min(marks[number].end, block.end)
-        owners[start - block.start : end - block.start] = [number] * (end - start)
-    runs = _runs(owners)
-    texts = [page.text[block.start + start : block.start + end] for start, end, _ in runs]
-    said = [i for i, text in enumerate(texts) if any(c.isalnum() for c in text)]
-    joined: list[tuple[int, int, Mark]] = []
-    for i in said or [0]:
+def _segments(page: Page, block: Block, marks: Sequence[Mark]) -> list[tuple[int, int, int]]:
+    """Which mark each stretch of a block goes to, by its place in `marks`: these come strongest first, and the last covers the whole block."""
+    runs = _runs(block, marks)
+    said = [i for i, (start, end, _) in enumerate(runs) if _SAID.search(page.text, start, end)]
+    joined: list[tuple[int, int, int]] = []
+    for number, i in enumerate(said or [0]):
         # punctuation between two owners goes to the earlier one, before the first owner to that one
-        start = runs[i][0] if joined else 0
-        following = next((j for j in said if j > i), None)
-        end = runs[following][0] if following is not None else runs[-1][1]
-        mark = marks[runs[i][2]]
-        if joined and joined[-1][2] is mark:
-            joined[-1] = (joined[-1][0], block.start + end, mark)
+        start = runs[i][0] if joined else block.start
+        end = runs[said[number + 1]][0] if number + 1 < len(said) else block.end
+        owner = runs[i][2]
+        if joined and joined[-1][2] == owner:
+            joined[-1] = (joined[-1][0], end, owner)
         else:
-            joined.append((block.start + start, block.start + end, mark))
-    return [(*_trimmed(page.text, start, end), mark) for start, end, mark in joined]
+            joined.append((start, end, owner))
+    return [(*_trimmed(page.text, start, end), owner) for start, end, owner in joined]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -142,21 +168,26 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(text[start:end].lstrip()), end
 
 
-def _runs(owners: Sequence[int]) -> list[tuple[int, int, int]]:
+def _runs(block: Block, marks: Sequence[Mark]) -> list[tuple[int, int, int]]:
+    """The block between the borders of its marks, each stretch with the place of the strongest mark over it."""
+    spans = [(max(m.start, block.start), min(m.end, block.end)) for m in marks]
+    opening = sorted(range(len(spans)), key=lambda place: -spans[place][0])
+    here: list[int] = []
     runs: list[tuple[int, int, int]] = []
-    for at, owner in enumerate(owners):
+    for start, end in itertools.pairwise(sorted({at for span in spans for at in span})):
+        while opening and spans[opening[-1]][0] <= start:
+            heapq.heappush(here, opening.pop())
+        while spans[here[0]][1] <= start:
+            heapq.heappop(here)
+        owner = here[0]
         if runs and runs[-1][2] == owner:
-            runs[-1] = (runs[-1][0], at + 1, owner)
+            runs[-1] = (runs[-1][0], end, owner)
         else:
-            runs.append((at, at + 1, owner))
+            runs.append((start, end, owner))
     return runs
 
 
-def _piece(mark: Mark, start: int, end: int) -> Mark:
-    return Mark(start, end, mark.kind, mark.rule, mark.score, mark.why)
-
-
-def _taker(taken: Sequence[tuple[int, int, str]], at: int) -> str:
+def _taker(pieces: Sequence[Mark], at: int) -> str:
     """The rule that a character went to; "" for a blank between two spans."""
-    index = bisect_right(taken, at, key=lambda span: span[0]) - 1
-    return taken[index][2] if index >= 0 and at < taken[index][1] else ""
+    index = bisect_right(pieces, at, key=_start) - 1
+    return pieces[index].rule if index >= 0 and at < pieces[index].end else ""

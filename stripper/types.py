@@ -5,7 +5,7 @@ Every position is an offset in code points into `Page.text`, and every span is h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
@@ -49,6 +49,8 @@ class Kind(StrEnum):
     WIDGET = "widget"
     OFF_STORY = "off-story"
 
+    __hash__ = str.__hash__  # an Enum's own is a call of Python code, and differs from that of the equal str
+
     @property
     def is_field(self) -> bool:
         """Whether spans of this kind belong to the article."""
@@ -71,6 +73,8 @@ class Outcome(StrEnum):
     OVERRULED = "overruled"  # stronger marks cover all of its text
     WEAK = "weak"  # its score is below the policy's threshold
     SPARED = "spared"  # too little would have been left, so nothing was removed
+
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,7 @@ class Hit(NamedTuple):
     score: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A span with its provenance. Rules yield bare hits; the engine stamps the rest."""
 
     start: int
@@ -204,19 +207,20 @@ class Policy:
     Policy(keep={"caption"}) leaves captions in the body; flag={"paywall"} leaves paywall pitches there too, with a mark on each.
     """
 
-    keep: frozenset[Kind] = frozenset()
-    """Kinds that stay in the body."""
-    flag: frozenset[Kind] = frozenset()
-    """Kinds that stay in the body and are marked as flagged."""
+    keep: Collection[str] = frozenset()
+    """Kinds that stay in the body, given as Kind or str; held as a frozenset of Kind."""
+    flag: Collection[str] = frozenset()
+    """Kinds that stay in the body and are marked as flagged; the same."""
     threshold: float = 0.5
     """Marks with a lower score remove nothing."""
     floor: int = 40
     """Fewest letters and digits that must be left (a CJK character counts three); below, nothing is removed and the status is "floor"."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "keep", _kinds(self.keep))
-        object.__setattr__(self, "flag", _kinds(self.flag))
-        if both := sorted(self.keep & self.flag):
+        keep, flag = _kinds(self.keep), _kinds(self.flag)
+        object.__setattr__(self, "keep", keep)
+        object.__setattr__(self, "flag", flag)
+        if both := sorted(keep & flag):
             raise PolicyError(f"{', '.join(both)}: kept and flagged at once")
         if not 0 <= self.threshold <= 1:
             raise PolicyError(f"threshold is {self.threshold}, expected 0 to 1")
