@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,11 +19,9 @@ from stripper.types import Kind, Mark, Page
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
-_TIME = re.compile(r"\d(?:[:h.]\d\d|[./-]\d{1,2}[./-]\d\d)|(?<!\d)(?:19|20)\d\d(?!\d)")
-_ENDS = frozenset(".!?…。！？।؟")
-_CLOSERS = "\"'”’»)]）」』 "
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Scripts without blanks between words: Kana, Han, Thai, Lao, Burmese, Khmer."""
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 _PROSE_WORDS = 10
 """A block of at least this many words (characters count half in scripts without blanks) that ends a sentence is prose."""
@@ -32,17 +30,8 @@ _COMMON_WORDS = 24
 
 _KINDS: list[Kind] = [k for k in Kind if k is not Kind.OFF_STORY and k is not Kind.BODY]
 _ANCHORS = [
-    Kind.COMMENTS,
-    Kind.RELATED,
-    Kind.NEWSLETTER,
-    Kind.COPYRIGHT,
-    Kind.AUTHOR_BIO,
-    Kind.SHARE,
-    Kind.PAYWALL,
-    Kind.TIMESTAMP,
-    Kind.TOPICS,
-    Kind.CREDIT,
-]
+    Kind.COMMENTS, Kind.RELATED, Kind.NEWSLETTER, Kind.COPYRIGHT, Kind.AUTHOR_BIO, Kind.SHARE, Kind.PAYWALL, Kind.TIMESTAMP, Kind.TOPICS, Kind.CREDIT,
+]  # fmt: skip
 """Kinds whose marks tell where a story begins or ends."""
 _TAGS = ["p", "li", "td", "tr", "div", "figcaption", "blockquote", "pre", "span", "a", "dd", "dt"]
 _MAIN = ("article", "main")
@@ -56,140 +45,252 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The words of all blocks, one after the other, as numbers: the same word has the same number. B blocks, W words, V different ones."""
+
+    ids: Any
+    """W: numbers from 0 to V - 1."""
+    counts: Any
+    """B: how many words each block has."""
+    content: Any
+    """V: whether a word is long enough to carry meaning: four letters, or any length where a script says more with one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _View:
+    """A page as arrays. B blocks, C characters, W words."""
+
+    begins: Any
+    """B: where each block begins, list marker included."""
+    starts: Any
+    """B: where its text begins."""
+    ends: Any
+    """B"""
+    blocks: Any
+    """B x 5: start, end, lead, gap, level."""
+    codes: Any
+    """C: code points."""
+    classes: Any
+    """C: the classes of each character, as bits."""
+    words: _Words
+
+
 def features(page: Page, marks: Sequence[Mark]) -> Array:
     """One row a block: `len(NAMES)` numbers for HTML; for flat text the first `TEXT_COLUMNS` of them, since it has no markup."""
     if not page.blocks:
         return np.zeros((0, len(NAMES)), np.float32)
-    starts = np.array([b.start + b.lead for b in page.blocks])
-    ends = np.array([b.end for b in page.blocks])
-    words = [words_of(page.folded[b.start + b.lead : b.end]) for b in page.blocks]
-    own = _own(page, starts, ends, words)
+    view = _view(page)
+    own = _own(view)
     prose = own[:, _PROSE]
-    columns = [own, _shared(page, words, prose), _around(own[:, _WORDS], prose), _marked(page, marks)]
+    columns = [own, _shared(view, prose), _around(own[:, _WORDS], prose), _marked(view, marks)]
     if page.source == "html":
         columns.append(_markup(page))
-    return np.clip(np.hstack(columns), -8, 8).astype(np.float32)
+    return np.asarray(np.clip(np.hstack(columns), -8, 8))
+
+
+def _view(page: Page) -> _View:
+    blocks = np.array([(b.start, b.end, b.lead, b.gap, b.level) for b in page.blocks])
+    begins, ends, leads = blocks[:, 0], blocks[:, 1], blocks[:, 2]
+    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    classes = _CLASSES[np.minimum(codes, _TABLE_SIZE - 1)]
+    words = _words(np.frombuffer(page.folded.encode("utf-32-le"), np.uint32), classes, blocks)
+    return _View(begins, begins + leads, ends, blocks, codes, classes, words)
+
+
+def _words(folded: Any, classes: Any, blocks: Any) -> _Words:
+    """What `words_of` finds, as numbers: words are told apart by a polynomial hash of their code points, modulo 2^64."""
+    in_word = (classes & _ALNUM) > 0
+    for begin, _, lead in blocks[blocks[:, 2] > 0, :3].tolist():
+        in_word[begin : begin + lead] = False  # a list's number is no word
+    alone = (classes & _UNSPACED_BIT) > 0
+    goes_on = np.concatenate([[False], in_word[:-1] & ~alone[:-1]]) & ~alone
+    begins = in_word & ~goes_on
+    at = np.flatnonzero(in_word)
+    first = np.flatnonzero(begins)
+    counts = np.searchsorted(first, blocks[:, 1]) - np.searchsorted(first, blocks[:, 0])
+    if not len(first):
+        return _Words(np.zeros(0, np.int64), counts, np.zeros(1, bool))
+    offsets = np.flatnonzero(begins[at])
+    lengths = np.diff(offsets, append=len(at))
+    within = np.arange(len(at)) - np.repeat(offsets, lengths)
+    letters = folded[at]
+    hashes = np.add.reduceat(letters * _POWERS[np.minimum(within, len(_POWERS) - 1)], offsets)
+    ids = _numbered(hashes)
+    content = np.zeros(int(ids.max()) + 1, bool)
+    content[ids] = (lengths > 3) | (np.maximum.reduceat(letters, offsets) > 127)
+    return _Words(ids, counts, content)
+
+
+_POWERS = np.cumprod(np.full(64, 0x9E3779B97F4A7C15, np.uint64))
+"""Powers of an odd constant near 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)."""
+
+
+def _numbered(keys: Any) -> Any:
+    """Equal keys as equal numbers from 0 on. Sorting and comparing neighbours is ten times as fast as np.unique."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    numbers = np.empty(len(keys), np.int64)
+    numbers[order] = np.concatenate([[0], np.cumsum(ordered[1:] != ordered[:-1])])
+    return numbers
 
 
 _OWN = [
     "chars", "words", "word-length", "prose", "ends-sentence", "ends-colon", "ends-word", "commas", "stops", "questions", "digits", "capitals",
-    "all-capitals", "starts-small", "quotes", "joiners", "times", "money", "list-marker", "gap", "level", "addresses", "short", "one-word",
+    "all-capitals", "starts-small", "quotes", "joiners", "times", "money", "list-marker", "gap", "level", "short", "one-word",
 ]  # fmt: skip
 _WORDS, _PROSE = _OWN.index("words"), _OWN.index("prose")
 
-_COMMA, _STOP, _QUESTION, _DIGIT, _CAPITAL, _SMALL, _QUOTE, _JOINER, _MONEY, _ADDRESS = (1 << i for i in range(10))
-_TABLE_SIZE = 0x3000
-"""Code points from here on are CJK, private or rare: their classes are few and listed below."""
+_COMMA, _STOP, _QUESTION, _DIGIT, _CAPITAL, _QUOTE, _JOINER, _MONEY, _SMALL, _ALNUM, _CLOSER, _COLON, _PARTED, _UNSPACED_BIT = (
+    1 << i for i in range(14)
+)
+_COUNTED = np.array([_COMMA, _STOP, _QUESTION, _DIGIT, _CAPITAL, _QUOTE, _JOINER, _MONEY], np.uint16)
+_TELLING = int(_COUNTED.sum())
+_LISTED = {
+    _COMMA: ",،、，", _STOP: ".!?…।؟。！？", _QUESTION: "?؟？", _QUOTE: "\"“”„‟«»″「」", _JOINER: "|/›»·•→>+©#@", _MONEY: "$€£¥₹₽₺₩%￥",
+    _CLOSER: "\"'”’»)]）」』", _COLON: ":：", _PARTED: ":./-",
+}  # fmt: skip
+_TABLE_SIZE = 0x10000
 
 
 def _class_table() -> Any:
-    """For every code point below `_TABLE_SIZE` the classes it belongs to, as bits."""
+    """For every code point below `_TABLE_SIZE` the classes it belongs to, as bits; rarer ones share the last entry, which is a letter's."""
     table = np.zeros(_TABLE_SIZE, np.uint16)
-    listed = {_COMMA: ",،、", _STOP: ".!?…।؟", _QUESTION: "?؟", _QUOTE: '"“”„‟«»″', _JOINER: "|/›»·•→>+©#@", _MONEY: "$€£¥₹₽₺₩%", _ADDRESS: "@"}
-    for bit, chars in listed.items():
-        table[[ord(c) for c in chars if ord(c) < _TABLE_SIZE]] |= bit
+    alone = re.compile(f"[{_UNSPACED}]")
+    for bit, chars in _LISTED.items():
+        table[[ord(c) for c in chars]] |= bit
     for code in range(_TABLE_SIZE):
         char = chr(code)
-        table[code] |= _DIGIT * char.isdecimal() | _CAPITAL * char.isupper() | _SMALL * char.islower()
+        table[code] |= _UNSPACED_BIT * bool(alone.match(char))
+        if char.isalnum():
+            table[code] |= _ALNUM | _DIGIT * char.isdecimal() | _CAPITAL * char.isupper() | _SMALL * char.islower()
+    table[-1] = _ALNUM
     return table
 
 
 _CLASSES = _class_table()
-_WIDE = {0x3001: _COMMA, 0xFF0C: _COMMA, 0x3002: _STOP, 0xFF01: _STOP, 0xFF1F: _STOP | _QUESTION, 0x300C: _QUOTE, 0x300D: _QUOTE, 0xFFE5: _MONEY}
 
 
-def _counts(text: str, starts: Any, ends: Any) -> dict[int, Any]:
-    """How many characters of each class stand in each block."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes = _CLASSES[np.minimum(codes, _TABLE_SIZE - 1)]
-    if not text.isascii():
-        for code, bits in _WIDE.items():
-            classes[codes == code] = bits
-    found = {}
-    for bit in (_COMMA, _STOP, _QUESTION, _DIGIT, _CAPITAL, _SMALL, _QUOTE, _JOINER, _MONEY, _ADDRESS):
-        sums = np.concatenate([[0], np.cumsum((classes & bit) != 0, dtype=np.int32)])
-        found[bit] = (sums[ends] - sums[starts]).astype(np.float32)
-    return found
-
-
-def _own(page: Page, starts: Any, ends: Any, words: list[list[str]]) -> Array:
+def _own(view: _View) -> Array:
     """What each block says by itself."""
-    text = page.text
-    counted = _counts(text, starts, ends)
+    classes, starts, ends = view.classes, view.starts, view.ends
     size = np.maximum(ends - starts, 1).astype(np.float32)
-    found = np.array([len(w) for w in words], np.float32)
-    dense = np.where(found > 0.5 * size, 0.5, 1.0)  # a script without blanks
-    count = found * dense
-    lasts = [text[max(b.start, b.end - 12) : b.end].rstrip(_CLOSERS)[-1:] for b in page.blocks]
-    is_end = np.array([bool(c) and c in _ENDS for c in lasts], np.float32)
-    times = np.bincount(np.searchsorted(ends, [m.start() for m in _TIME.finditer(text)], "right"), minlength=len(size) + 1)[: len(size)]
-    columns = [
-        np.log1p(size) / 4,
-        np.log1p(count) / 3,
-        np.minimum(15.0, size / np.maximum(1, found)) / 8,
-        is_end * (count >= _PROSE_WORDS),
-        is_end,
-        np.array([c == ":" for c in lasts]),
-        np.array([c.isalnum() for c in lasts]),
-        np.minimum(2.0, 20 * counted[_COMMA] / size),
-        np.minimum(2.0, 40 * counted[_STOP] / size),
-        counted[_QUESTION] > 0,
-        np.minimum(1.0, 4 * counted[_DIGIT] / size),
-        np.minimum(1.0, counted[_CAPITAL] / np.maximum(1, count)),
-        (counted[_CAPITAL] > 3) & (counted[_SMALL] == 0),
-        np.array([text[b.start + b.lead].islower() for b in page.blocks]),
-        counted[_QUOTE] > 0,
-        np.minimum(1.0, counted[_JOINER] / 4),
-        times > 0,
-        counted[_MONEY] > 0,
-        np.array([b.lead > 0 for b in page.blocks]),
-        np.array([b.gap for b in page.blocks]),
-        np.array([b.level / 3 for b in page.blocks]),
-        counted[_ADDRESS] > 0,
-        count <= 4,
-        count <= 1,
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
+    found = view.words.counts.astype(np.float32)
+    count = np.where(found > 0.5 * size, 0.5, 1.0) * found  # a script without blanks counts half
+    telling = np.flatnonzero(classes & _TELLING)
+    low, high = np.searchsorted(telling, starts), np.searchsorted(telling, ends)
+    bits = classes[telling]
+    sums = np.zeros((len(telling) + 1, 8), np.int32)
+    np.cumsum((bits[:, None] & _COUNTED) > 0, axis=0, out=sums[1:])
+    commas, stops, questions, digits, capitals, quotes, joiners, money = (sums[high] - sums[low]).T
+    smalls = np.concatenate([[0], np.cumsum((classes & _SMALL) > 0)])
+    last = ends - 1
+    for _ in range(3):  # quotes and brackets behind the sentence's end
+        last = np.where((classes[last] & _CLOSER > 0) & (last > starts), last - 1, last)
+    ending = classes[last]
+    is_end = (ending & _STOP) > 0
+    times = _times(view.codes, classes)
+    rows = np.empty((len(starts), len(_OWN)), np.float32)
+    for number, column in enumerate(
+        (
+            np.log1p(size) / 4,
+            np.log1p(count) / 3,
+            np.minimum(15.0, size / np.maximum(1, found)) / 8,
+            is_end & (count >= _PROSE_WORDS),
+            is_end,
+            (ending & _COLON) > 0,
+            (ending & _ALNUM) > 0,
+            np.minimum(2.0, 20 * commas / size),
+            np.minimum(2.0, 40 * stops / size),
+            questions > 0,
+            np.minimum(1.0, 4 * digits / size),
+            np.minimum(1.0, capitals / np.maximum(1, count)),
+            (capitals > 3) & (smalls[ends] == smalls[starts]),
+            (classes[starts] & _SMALL) > 0,
+            quotes > 0,
+            np.minimum(1.0, joiners / 4),
+            np.searchsorted(times, ends) > np.searchsorted(times, starts),
+            money > 0,
+            view.blocks[:, 2] > 0,
+            view.blocks[:, 3],
+            view.blocks[:, 4] / 3,
+            count <= 4,
+            count <= 1,
+        )
+    ):
+        rows[:, number] = column
+    return rows
+
+
+def _times(codes: Any, classes: Any) -> Any:
+    """Places of times and dates in figures (9:30, 12.5, 3/4, 2024)."""
+    digit = (classes & _DIGIT) > 0
+    if len(digit) < 4:
+        return np.zeros(0, np.int64)
+    parted = digit[:-2] & (classes[1:-1] & _PARTED > 0) & digit[2:]
+    four = digit[:-3] & digit[1:-2] & digit[2:-1] & digit[3:]
+    at = np.flatnonzero(four)
+    years = at[((codes[at] == 49) & (codes[at + 1] == 57)) | ((codes[at] == 50) & (codes[at + 1] == 48))]  # 19.., 20..
+    return np.sort(np.concatenate([np.flatnonzero(parted), years]))
 
 
 _SHARED = ["common-words", "common-share", "coherence", "coherence-far", "repeated", "repeated-often", "first-words-repeat", "top-words"]
 
 
-def _shared(page: Page, words: list[list[str]], prose: Array) -> Array:
+def _shared(view: _View, prose: Array) -> Array:
     """What a block has in common with the rest of its page: its function words, the words of its prose, its own text again."""
-    vocabulary: dict[str, int] = {}
-    ids = np.array([vocabulary.setdefault(w, len(vocabulary)) for found in words for w in found], np.int64)
-    counts = np.array([len(found) for found in words])
-    owner = np.repeat(np.arange(len(words)), counts)
-    size = max(1, len(vocabulary))
-    pairs = np.unique(owner * size + ids)
-    pair_owner, pair_word = pairs // size, pairs % size
+    ids, counts = view.words.ids, view.words.counts
+    blocks, size = len(counts), len(view.words.content)
+    owner = np.repeat(np.arange(blocks), counts)
+    pairs = np.sort(owner * size + ids)
+    pairs = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+    pair_owner = pairs // size
+    pair_word = pairs - pair_owner * size
     in_prose = prose > 0
     tokens = np.bincount(ids[in_prose[owner]], minlength=size)
     spread = np.bincount(pair_word[in_prose[pair_owner]], minlength=size)
     common = np.zeros(size, bool)
     common[np.argsort(-tokens, kind="stable")[:_COMMON_WORDS]] = True
     common &= tokens > 0
-    content = np.array([len(w) > 3 or not w.isascii() for w in vocabulary] or [False]) & ~common
+    content = view.words.content & ~common
     total = np.maximum(1, counts)
-    candidates = np.maximum(1, _summed(pair_owner, content[pair_word], len(words)))
-    known = _summed(pair_owner, content[pair_word] & (spread[pair_word] > in_prose[pair_owner]), len(words))
-    top = _summed(pair_owner, content[pair_word] & (spread[pair_word] >= 3), len(words))
-    in_common = _summed(owner, common[ids], len(words))
-    texts = Counter(folded := [page.folded[b.start + b.lead : b.end] for b in page.blocks])
-    again = np.array([texts[t] - 1 for t in folded])
-    openings = Counter(pairs_of := [tuple(w[:2]) for w in words])
-    columns = [
-        np.minimum(2.0, in_common / 10),
-        in_common / total,
-        known / candidates,
-        np.minimum(2.0, known / 5),
-        again > 0,
-        np.minimum(1.0, again / 4),
-        np.minimum(1.0, np.array([openings[p] - 1 for p in pairs_of]) / 5),
-        top / candidates,
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
+    candidates = np.maximum(1, _summed(pair_owner, content[pair_word], blocks))
+    known = _summed(pair_owner, content[pair_word] & (spread[pair_word] > in_prose[pair_owner]), blocks)
+    top = _summed(pair_owner, content[pair_word] & (spread[pair_word] >= 3), blocks)
+    in_common = _summed(owner, common[ids], blocks)
+    again, openings = _repeats(ids, counts)
+    rows = np.empty((blocks, len(_SHARED)), np.float32)
+    for number, column in enumerate(
+        (
+            np.minimum(2.0, in_common / 10),
+            in_common / total,
+            known / candidates,
+            np.minimum(2.0, known / 5),
+            again > 0,
+            np.minimum(1.0, again / 4),
+            np.minimum(1.0, openings / 5),
+            top / candidates,
+        )
+    ):
+        rows[:, number] = column
+    return rows
+
+
+def _repeats(ids: Any, counts: Any) -> tuple[Any, Any]:
+    """For each block how many others have the same words, and how many others the same first two."""
+    first = np.cumsum(counts) - counts
+    padded = np.concatenate([ids + 1, [0, 0]])
+    within = (np.arange(len(ids)) - np.repeat(first, counts)).astype(np.uint64)
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(padded[:-2].astype(np.uint64) * (_POWERS[within % 64] + within))])
+    whole = sums[first + counts] - sums[first]
+    opening = np.where(counts > 0, padded[first], 0) * (len(ids) + 2) + np.where(counts > 1, padded[first + 1], 0)
+    return _others(whole), _others(opening)
+
+
+def _others(keys: Any) -> Any:
+    """For each key how many others are equal."""
+    numbers = _numbered(keys)
+    return np.bincount(numbers)[numbers] - 1
 
 
 def _summed(owner: Any, flags: Any, count: int) -> Any:
@@ -208,64 +309,91 @@ def _around(sizes: Array, prose: Array) -> Array:
     count = len(prose)
     weight = prose * np.expm1(3 * sizes)
     at = np.arange(count)
-    columns: list[Any] = [_window_mean(prose, w) for w in _WINDOWS] + [_window_mean(sizes, w) for w in _WINDOWS]
+    mean = _window_means(np.stack([np.ones(count), prose, sizes, weight], axis=1))
     total = max(1.0, float(weight.sum()))
     before = np.cumsum(weight) - weight
-    peak = int(np.argmax(_window_mean(weight, 8))) if weight.any() else 0
-    is_prose = prose > 0
-    last = np.maximum.accumulate(np.where(is_prose, at, -1000))
-    following = np.minimum.accumulate(np.where(is_prose, at, count + 1000)[::-1])[::-1]
-    columns += [
-        at / count,
-        np.log1p(at) / 4,
-        np.log1p(count - 1 - at) / 4,
-        before / total,
-        (total - before - weight) / total,
-        np.log1p(at - last) / 4,
-        np.log1p(following - at) / 4,
-        np.log1p(np.abs(at - peak)) / 4,
-        (at < peak).astype(np.float32),
-        np.full(count, math.log1p(count) / 5),
-        np.full(count, is_prose.mean()),
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
+    peak = int(np.argmax(mean(8)[:, 3])) if total > 1 else 0
+    since, until = _distances(prose > 0)
+    rows = np.empty((count, len(_AROUND)), np.float32)
+    wide = len(_WINDOWS)
+    for number, width in enumerate(_WINDOWS):
+        rows[:, (number, wide + number)] = mean(width)[:, 1:3]
+    for number, column in enumerate(
+        (
+            at / count,
+            np.log1p(at) / 4,
+            np.log1p(count - 1 - at) / 4,
+            before / total,
+            (total - before - weight) / total,
+            np.log1p(since) / 4,
+            np.log1p(until) / 4,
+            np.log1p(np.abs(at - peak)) / 4,
+            at < peak,
+            math.log1p(count) / 5,
+            float(prose.mean()),
+        ),
+        2 * wide,
+    ):
+        rows[:, number] = column
+    return rows
 
 
-def _window_mean(values: Array, width: int) -> Array:
-    """Mean over the `width` blocks before, the block, and the `width` blocks after; fewer at the edges."""
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    at = np.arange(len(values))
-    low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, len(values))
-    return np.asarray((sums[high] - sums[low]) / (high - low), np.float32)
+def _window_means(values: Array) -> Callable[[int], Array]:
+    """A function from a width to the mean of each column over so many rows before, the row, and so many after; fewer at the edges.
+
+    The first column must be all ones: its sum is the number of rows in a window.
+    """
+    count = len(values)
+    widest = max(_WINDOWS)
+    sums = np.zeros((count + 1 + 2 * widest, values.shape[1]))
+    np.cumsum(values, axis=0, out=sums[widest + 1 : widest + 1 + count])
+    sums[widest + 1 + count :] = sums[widest + count]
+
+    def mean(width: int) -> Array:
+        total = sums[widest + width + 1 : widest + width + 1 + count] - sums[widest - width : widest - width + count]
+        return np.asarray(total / total[:, :1])
+
+    return mean
 
 
-_MARKED = [*(f"mark-{k}" for k in _KINDS), "mark-any", *(f"{side}-{k}" for k in _ANCHORS for side in ("since", "until"))]
+_FAR = 1000
 
 
-def _marked(page: Page, marks: Sequence[Mark]) -> Array:
+def _distances(flags: Any) -> tuple[Any, Any]:
+    """For each row how many rows ago the last flagged one was, and how many ahead the next is, itself included; at least `_FAR` where there is none.
+
+    Works down the first axis; further axes are kept apart.
+    """
+    count = len(flags)
+    at = np.arange(count).reshape(-1, *(1,) * (flags.ndim - 1))
+    last = np.maximum.accumulate(np.where(flags, at, -_FAR), axis=0)
+    following = np.minimum.accumulate(np.where(flags, at, count + _FAR)[::-1], axis=0)[::-1]
+    return at - last, following - at
+
+
+_MARKED = [*(f"mark-{k}" for k in _KINDS), "mark-any", *(f"{side}-{k}" for side in ("since", "until") for k in _ANCHORS)]
+_COLUMN = {kind: number for number, kind in enumerate(_KINDS)}
+_ANCHOR_COLUMNS = [_COLUMN[kind] for kind in _ANCHORS]
+
+
+def _marked(view: _View, marks: Sequence[Mark]) -> Array:
     """The rules' marks: how much of a block each kind covers, by score, and how far off the telling kinds are."""
-    count = len(page.blocks)
-    covered: Any = np.zeros((count, len(_KINDS)), np.float32)
-    column: dict[Kind, int] = {kind: i for i, kind in enumerate(_KINDS)}
-    ends = [b.end for b in page.blocks]
-    for mark in marks:
-        kind = column.get(mark.kind)
-        if kind is None:
-            continue
-        index = bisect_right(ends, mark.start)
-        while index < count and page.blocks[index].start < mark.end:
-            block = page.blocks[index]
-            share = (min(mark.end, block.end) - max(mark.start, block.start)) / (block.end - block.start)
-            covered[index, kind] = max(covered[index, kind], mark.score * share)
-            index += 1
-    at = np.arange(count)
-    columns = [covered, covered.max(axis=1, keepdims=True)]
-    for anchor in _ANCHORS:
-        seen = covered[:, column[anchor]] > 0.3
-        last = np.maximum.accumulate(np.where(seen, at, -1000))
-        following = np.minimum.accumulate(np.where(seen, at, count + 1000)[::-1])[::-1]
-        columns += [np.exp((last - at) / 12.0)[:, None], np.exp((at - following) / 12.0)[:, None]]
-    return np.hstack(columns).astype(np.float32)
+    begins, ends = view.begins, view.ends
+    kinds, anchors = len(_KINDS), len(_ANCHORS)
+    rows = np.zeros((len(begins), len(_MARKED)), np.float32)
+    covered = rows[:, :kinds]
+    spans = np.array([(m.start, m.end, _COLUMN[m.kind], m.score) for m in marks if m.kind in _COLUMN]).reshape(-1, 4)
+    first = np.searchsorted(ends, spans[:, 0], "right")
+    reached = np.maximum(np.searchsorted(begins, spans[:, 1], "left") - first, 0)
+    mark = np.repeat(np.arange(len(spans)), reached)
+    block = np.arange(len(mark)) - np.repeat(np.cumsum(reached) - reached, reached) + first[mark]
+    share = (np.minimum(spans[mark, 1], ends[block]) - np.maximum(spans[mark, 0], begins[block])) / (ends[block] - begins[block])
+    np.maximum.at(covered, (block, spans[mark, 2].astype(np.int64)), (share * spans[mark, 3]).astype(np.float32))
+    rows[:, kinds] = covered.max(axis=1)
+    since, until = _distances(covered[:, _ANCHOR_COLUMNS] > 0.3)
+    rows[:, kinds + 1 : kinds + 1 + anchors] = np.exp(since / -12.0)
+    rows[:, kinds + 1 + anchors :] = np.exp(until / -12.0)
+    return rows
 
 
 _MARKUP = [
@@ -282,7 +410,7 @@ def _markup(page: Page) -> Array:
     found[:, 0] = 1
     link = np.array([b.link_chars / max(1, b.end - b.start) for b in page.blocks], np.float32)
     found[:, 1] = np.minimum(link, 1)
-    found[:, 2] = _window_mean(found[:, 1], 3)
+    found[:, 2] = _window_means(found[:, :2])(3)[:, 1]
     base = 3
     sizes: Counter[str] = Counter()
     for block in page.blocks:
