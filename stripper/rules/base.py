@@ -6,11 +6,13 @@ What a table can't say is a class with the same attributes and a `find` method; 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, Protocol, runtime_checkable
 
-from stripper.types import Hit, Kind, Mark, Page
+from stripper.types import Block, Hit, Kind, Mark, Page
 
 OPEN, CLOSE = "⟦", "⟧"
 
@@ -34,6 +36,78 @@ class Example:
         return OPEN in self.source
 
 
+class Lines(Page):
+    """A page as rules see it: with what many of them ask of its blocks, each worked out once, when it is first asked for."""
+
+    @classmethod
+    def of(cls, page: Page) -> Lines:
+        """The same page, with nothing worked out yet."""
+        return cls(**{name: getattr(page, name) for name in Page.__slots__})
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each block starts."""
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def endings(self) -> str:
+        """The last character of each block, folded."""
+        folded = self.folded
+        return "".join([folded[block.end - 1] for block in self.blocks])
+
+    @cached_property
+    def short(self) -> dict[int, str]:
+        """The folded text of each block of at most SHORT_CHARS characters, without its list marker."""
+        folded = self.folded
+        return {i: folded[b.start + b.lead : b.end] for i, b in enumerate(self.blocks) if b.lead < b.end - b.start <= SHORT_CHARS}
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Indices of the blocks of at least 30 characters that end as sentences do."""
+        found = []
+        for index, (block, last) in enumerate(zip(self.blocks, self.endings, strict=True)):
+            if block.end - block.start < 30:
+                continue
+            if last in SENTENCE_ENDS or (last in CLOSERS and self.text[block.end - 4 : block.end].rstrip(CLOSERS).endswith(SENTENCE_ENDS)):
+                found.append(index)
+        return found
+
+    def paragraphs(self, least: int) -> list[int]:
+        """Indices of the blocks of at least `least` characters that end as sentences do; a third is enough in Chinese, Japanese and Korean."""
+        blocks, text = self.blocks, self.text
+        found = []
+        for index in self.sentences:
+            block = blocks[index]
+            size = block.end - block.start
+            if size >= least or (size >= least // 3 and text[block.start] >= "\u2e80"):
+                found.append(index)
+        return found
+
+    def holding(self, phrase: str) -> list[int]:
+        """Indices of the blocks in which a phrase stands, in order; `phrase` is folded."""
+        folded, starts = self.folded, self.starts
+        found = []
+        at = folded.find(phrase)
+        while at >= 0:
+            index = bisect_right(starts, at)
+            if index and at < self.blocks[index - 1].end:
+                found.append(index - 1)
+            at = folded.find(phrase, starts[index]) if index < len(starts) else -1
+        return found
+
+    def size(self, index: int) -> int:
+        """Characters of a block."""
+        block: Block = self.blocks[index]
+        return block.end - block.start
+
+
+SHORT_CHARS = 80
+"""A block of so many characters is a line: a label, a name, a button, an item of a menu."""
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
+CLOSERS = "\"'”’»)"
+"""What may stand behind the end of a sentence."""
+
+
 class Described(Protocol):
     """What every rule tells about itself."""
 
@@ -52,9 +126,12 @@ class Described(Protocol):
 
 @runtime_checkable
 class Rule(Described, Protocol):
-    """A rule that looks at the page alone."""
+    """A rule that looks at the page alone.
 
-    def find(self, page: Page) -> Iterable[Hit]:
+    It may have `keywords`, a tuple of plain folded texts, as rules in tables have: it isn't asked about a page where none of them occurs.
+    """
+
+    def find(self, page: Lines) -> Iterable[Hit]:
         """Spans of the page that are of the rule set's kind, in any order."""
 
 
@@ -62,7 +139,7 @@ class Rule(Described, Protocol):
 class ContextRule(Described, Protocol):
     """A rule that also sees the marks of all rules that look at the page alone. It sees them once; context rules don't see each other."""
 
-    def extend(self, page: Page, marks: Sequence[Mark]) -> Iterable[Hit]:
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterable[Hit]:
         """Spans of the page that are of the rule set's kind, in any order."""
 
 

@@ -1,21 +1,20 @@
 """Runs the rules of all packs over a page.  [hot]
 
-One pass over the folded text finds which keywords occur at all; only the rules that own one of them run, and only on the blocks where it stands.
+A set of all keywords tells which of them stand in a block; only the rules that own one of these run, and only on the blocks where it stands.
 """
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from stripper.errors import RuleError
-from stripper.rules.base import ContextRule, Pack, PatternRule, Rule, RuleSet
+from stripper.rules.base import ContextRule, Lines, Pack, PatternRule, Rule, RuleSet
 from stripper.rules.pattern import compile_block, compile_inline, compile_run, keyword_set
-from stripper.types import Block, Hit, Mark, Page
+from stripper.types import Block, Hit, Kind, Mark, Page
 
 _DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓✔☰_#:[]()\"'"
 """Characters around a block's words that say nothing about its kind: a `block` expression need not spell them."""
@@ -35,75 +34,106 @@ class _Compiled:
     rule: PatternRule
     name: str
     rule_set: RuleSet
+    limit: int
     pattern: Any
     word: Any = None
+
+
+class _Coded(NamedTuple):
+    """A rule written in Python."""
+
+    rule: Any
+    name: str
+    rule_set: RuleSet
+
+
+_Raw = tuple[int, int, Kind, str, float, str]
+"""A mark before it is stamped, in the page's order: start, minus end, kind, rule, minus score, why."""
+_UNLIMITED = 1 << 62
 
 
 class Matcher:
     """All rules of some packs, ready to run. It holds no state between pages, and may be used by several threads."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        self._by_keyword: dict[str, list[_Compiled]] = defaultdict(list)
+        by_keyword: dict[str, list[_Compiled | _Coded]] = defaultdict(list)
         self._by_token: dict[str, list[_Compiled]] = defaultdict(list)
-        self._code: list[tuple[str, RuleSet, Rule]] = []
-        self._context: list[tuple[str, RuleSet, ContextRule]] = []
+        self._code: list[_Coded] = []
+        self._context: list[_Coded] = []
         for pack in sorted(packs, key=lambda p: p.name):
             for rule_set in pack.sets:
                 for rule in rule_set.rules:
-                    self._add(full_id(pack, rule_set, rule.id), rule_set, rule)
-        self._keywords = sorted(self._by_keyword)
-        self._set = keyword_set(self._keywords)
+                    self._add(by_keyword, full_id(pack, rule_set, rule.id), rule_set, rule)
+        keywords = sorted(by_keyword)
+        self._owners = [tuple(o for o in by_keyword[keyword] if isinstance(o, _Compiled)) for keyword in keywords]
+        self._askers = [tuple(o for o in by_keyword[keyword] if isinstance(o, _Coded)) for keyword in keywords]
+        self._set = keyword_set(keywords)
 
-    def _add(self, name: str, rule_set: RuleSet, rule: PatternRule | Rule | ContextRule) -> None:
+    def _add(self, by_keyword: dict[str, list[_Compiled | _Coded]], name: str, rule_set: RuleSet, rule: PatternRule | Rule | ContextRule) -> None:
         if not isinstance(rule, PatternRule):
+            coded = _Coded(rule, name, rule_set)
+            keywords = getattr(rule, "keywords", ())
             if isinstance(rule, ContextRule):
-                self._context.append((name, rule_set, rule))
-            else:
-                self._code.append((name, rule_set, rule))
+                self._context.append(coded)
+            elif not keywords:
+                self._code.append(coded)
+            for keyword in keywords:
+                by_keyword[keyword].append(coded)
             return
+        limit = rule.max_chars or _UNLIMITED
         if rule.form == "tokens":
             for token in rule.words:
-                self._by_token[token].append(_Compiled(rule, name, rule_set, None))
+                self._by_token[token].append(_Compiled(rule, name, rule_set, limit, None))
             return
         if rule.form == "run":
-            compiled = _Compiled(rule, name, rule_set, *compile_run(rule.words))
+            compiled = _Compiled(rule, name, rule_set, _UNLIMITED, *compile_run(rule.words))
         else:
-            compiled = _Compiled(rule, name, rule_set, (compile_block if rule.form == "block" else compile_inline)(rule.pattern))
+            compiled = _Compiled(rule, name, rule_set, limit, (compile_block if rule.form == "block" else compile_inline)(rule.pattern))
         for keyword in rule.keywords:
-            self._by_keyword[keyword].append(compiled)
+            by_keyword[keyword].append(compiled)
 
     def mark(self, page: Page) -> tuple[Mark, ...]:
         """The marks of all rules, in the page's order. Raises RuleError where a rule written in Python raises."""
-        marks = sorted({*self._pattern_marks(page), *self._token_marks(page), *self._code_marks(page)}, key=_order)
-        context = {m for name, rule_set, rule in self._context for m in _stamped(page, name, rule_set, rule, lambda r: r.extend(page, marks))}
-        return tuple(sorted({*marks, *context}, key=_order))
+        lines = Lines.of(page)
+        candidates, asked = self._candidates(lines)
+        raw = {*_pattern_marks(lines, candidates), *self._token_marks(lines)}
+        for coded in (*self._code, *asked):
+            raw.update(_coded_marks(lines, coded, coded.rule.find))
+        marks = [_stamped(r) for r in sorted(raw)]
+        context: set[_Raw] = set()
+        for coded in self._context:
+            context.update(_coded_marks(lines, coded, partial(coded.rule.extend, marks=marks)))
+        return tuple(sorted([*marks, *(_stamped(r) for r in context - raw)], key=_order) if context else marks)
 
-    def _pattern_marks(self, page: Page) -> Iterator[Mark]:
-        for compiled, blocks in self._candidates(page).items():
-            rule = compiled.rule
-            hits = _FINDERS[rule.form](compiled, page, blocks)
-            for start, end, index in hits:
-                if rule.where != "anywhere" and not _is_there(page, start, rule.where):
+    def _candidates(self, page: Page) -> tuple[dict[_Compiled, list[int]], list[_Coded]]:
+        """Each pattern rule that may fire, with the blocks in which one of its keywords stands, in order; and the coded rules to ask.
+
+        The set is asked about each block by itself: over a whole page it would have to build states for all that the page holds together.
+        """
+        match, owners, none_known = self._set.Match, self._owners, len(self._owners)
+        candidates: dict[_Compiled, list[int]] = {}
+        asked: dict[_Coded, None] = {}
+        folded = page.folded
+        for index, block in enumerate(page.blocks):
+            found = match(folded[block.start : block.end].encode())
+            if len(found) == 1:
+                continue
+            size = block.end - block.start
+            for keyword in found or range(none_known):
+                if keyword == none_known:
                     continue
-                for a, b in _reached(page, start, end, index, rule):
-                    yield Mark(a, b, compiled.rule_set.kind, compiled.name, rule.score, compiled.rule_set.why)
+                for compiled in owners[keyword]:
+                    if size <= compiled.limit:
+                        blocks = candidates.get(compiled)
+                        if blocks is None:
+                            candidates[compiled] = [index]
+                        elif blocks[-1] != index:
+                            blocks.append(index)
+                for coded in self._askers[keyword]:
+                    asked[coded] = None
+        return candidates, list(asked)
 
-    def _candidates(self, page: Page) -> dict[_Compiled, list[int]]:
-        """Each rule that may fire, with the blocks in which one of its keywords stands, in order."""
-        # bytes, because str.find is many times slower where a text holds anything beyond Latin-1
-        texts = [page.folded[block.start : block.end].encode(errors="replace") for block in page.blocks]
-        joined = b"\n".join(texts)
-        starts = [0, *itertools.accumulate(len(text) + 1 for text in texts)]
-        found = self._set.Match(joined) or ()
-        occurring = [self._keywords[i] for i in found if i < len(self._keywords)] if len(self._keywords) in found else self._keywords
-        candidates: dict[_Compiled, set[int]] = defaultdict(set)
-        for keyword in occurring:
-            blocks = list(_blocks_with(keyword.encode(), joined, starts))
-            for compiled in self._by_keyword[keyword]:
-                candidates[compiled].update(blocks)
-        return {compiled: sorted(blocks) for compiled, blocks in candidates.items()}
-
-    def _token_marks(self, page: Page) -> Iterator[Mark]:
+    def _token_marks(self, page: Page) -> Iterator[_Raw]:
         if page.source != "html" or not self._by_token:
             return
         tokens = self._by_token.keys()
@@ -113,12 +143,8 @@ class Matcher:
             if rules is None:
                 rules = known[id(block.words)] = [c for token in sorted(block.words & tokens) for c in self._by_token[token]]
             for compiled in rules:
-                if not compiled.rule.max_chars or block.end - block.start <= compiled.rule.max_chars:
-                    yield Mark(block.start, block.end, compiled.rule_set.kind, compiled.name, compiled.rule.score, compiled.rule_set.why)
-
-    def _code_marks(self, page: Page) -> Iterator[Mark]:
-        for name, rule_set, rule in self._code:
-            yield from _stamped(page, name, rule_set, rule, lambda r: r.find(page))
+                if block.end - block.start <= compiled.limit:
+                    yield _raw(block.start, block.end, compiled)
 
 
 def full_id(pack: Pack, rule_set: RuleSet, rule_id: str) -> str:
@@ -130,90 +156,100 @@ def _order(mark: Mark) -> tuple[int, int, str, str, float]:
     return mark.start, -mark.end, mark.kind, mark.rule, -mark.score
 
 
-def _stamped(page: Page, name: str, rule_set: RuleSet, rule: Any, look: Any) -> Iterator[Mark]:
-    """The marks for what a rule written in Python yields; its mistakes become RuleErrors."""
+def _raw(start: int, end: int, compiled: _Compiled) -> _Raw:
+    return start, -end, compiled.rule_set.kind, compiled.name, -compiled.rule.score, compiled.rule_set.why
+
+
+def _stamped(raw: _Raw) -> Mark:
+    start, end, kind, name, score, why = raw
+    return Mark(start, -end, kind, name, -score, why)
+
+
+def _coded_marks(page: Lines, coded: _Coded, look: Callable[[Lines], Iterable[Hit]]) -> list[_Raw]:
+    """What a rule written in Python yields; its mistakes become RuleErrors."""
+    rule, name, rule_set = coded
     try:
-        hits: list[Hit] = [Hit(*hit) for hit in look(rule)]
+        hits: list[Hit] = [Hit(*hit) for hit in look(page)]
     except Exception as error:
         raise RuleError(name, f"{type(error).__name__}: {error}") from error
+    marks: list[_Raw] = []
     for start, end, score in hits:
         if not 0 <= start < end <= len(page.text):
             raise RuleError(name, f"it yielded the span {start} to {end} on a page of {len(page.text)} characters")
-        yield Mark(start, end, rule_set.kind, name, rule.score if score is None else score, rule_set.why)
+        marks.append((start, -end, rule_set.kind, name, -(rule.score if score is None else score), rule_set.why))
+    return marks
 
 
-def _blocks_with(keyword: bytes, joined: bytes, starts: list[int]) -> Iterator[int]:
-    """The blocks that hold the keyword; block i is joined[starts[i] : starts[i + 1] - 1]."""
-    at = joined.find(keyword)
-    while at >= 0:
-        index = bisect_right(starts, at) - 1
-        yield index
-        at = joined.find(keyword, starts[index + 1])
+def _pattern_marks(page: Page, candidates: dict[_Compiled, list[int]]) -> Iterator[_Raw]:
+    cores: dict[int, bytes] = {}
+    for compiled, blocks in candidates.items():
+        rule = compiled.rule
+        for start, end, index in _FINDERS[rule.form](compiled, page, blocks, cores):
+            if rule.where != "anywhere" and not _is_there(page, start, rule.where):
+                continue
+            if rule.reach == "match":
+                yield _raw(start, end, compiled)
+            else:
+                for a, b in _reached(page, index, rule):
+                    yield _raw(a, b, compiled)
 
 
 Found = Iterable[tuple[int, int, int]]  # start, end, index of the block
 
 
-def _core(page: Page, index: int) -> tuple[int, str]:
-    """Where a block's words begin, and they themselves: without its list marker and the decoration around them."""
-    block = page.blocks[index]
-    inner = page.folded[block.start + block.lead : block.end].rstrip(_DECORATION)
-    stripped = inner.lstrip(_DECORATION)
-    return block.end - (block.end - block.start - block.lead) + len(inner) - len(stripped), stripped
-
-
-def _find_block(compiled: _Compiled, page: Page, indices: list[int]) -> Found:
-    limit = compiled.rule.max_chars
-    for index in indices:
+def _core(page: Page, index: int, cores: dict[int, bytes]) -> bytes:
+    """A block's words, without its list marker and the decoration around them: bytes, because RE2 has to encode what isn't."""
+    core = cores.get(index)
+    if core is None:
         block = page.blocks[index]
-        if limit and block.end - block.start > limit:
-            continue
-        if compiled.pattern.fullmatch(_core(page, index)[1]):
+        core = cores[index] = page.folded[block.start + block.lead : block.end].strip(_DECORATION).encode()
+    return core
+
+
+def _find_block(compiled: _Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
+    fullmatch = compiled.pattern.fullmatch
+    for index in indices:
+        if fullmatch(_core(page, index, cores)):
+            block = page.blocks[index]
             yield block.start, block.end, index
 
 
-def _find_inline(compiled: _Compiled, page: Page, indices: list[int]) -> Found:
-    limit = compiled.rule.max_chars
+def _find_inline(compiled: _Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
     for index in indices:
         block = page.blocks[index]
-        if limit and block.end - block.start > limit:
-            continue
-        inner = page.folded[block.start : block.end]
+        inner = page.folded[block.start : block.end].encode()
         at = 0
         while (match := compiled.pattern.search(inner, at)) is not None:
             start, end = match.span(1)
             if end > start:
-                yield block.start + start, block.start + end, index
+                first = block.start + len(inner[:start].decode())
+                yield first, first + len(inner[start:end].decode()), index
             at = max(end, at + 1)
 
 
-def _find_run(compiled: _Compiled, page: Page, indices: list[int]) -> Found:
+def _find_run(compiled: _Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
     """Blocks that hold nothing but words of the run, at least one of them a keyword; neighbours count together."""
     free = 0  # the first block that no run holds yet
     for index in indices:
-        if index < free or not (count := _run_words(compiled, page, index)):
+        if index < free or not (count := _run_words(compiled, page, index, cores)):
             continue
         first = last = index
-        while first > free and (words := _run_words(compiled, page, first - 1)):
+        while first > free and (words := _run_words(compiled, page, first - 1, cores)):
             first, count = first - 1, count + words
-        while last + 1 < len(page.blocks) and (words := _run_words(compiled, page, last + 1)):
+        while last + 1 < len(page.blocks) and (words := _run_words(compiled, page, last + 1, cores)):
             last, count = last + 1, count + words
         free = last + 1
         if count >= compiled.rule.least:
-            yield from _run_spans(page, list(range(first, last + 1)))
+            for at in range(first, last + 1):
+                yield page.blocks[at].start, page.blocks[at].end, at
 
 
-def _run_words(compiled: _Compiled, page: Page, index: int) -> int:
+def _run_words(compiled: _Compiled, page: Page, index: int, cores: dict[int, bytes]) -> int:
     """How many words of the run a block holds; 0 where it holds anything else."""
-    words = _core(page, index)[1]
+    words = _core(page, index, cores)
     if not words or not compiled.pattern.fullmatch(words):
         return 0
     return sum(1 for _ in compiled.word.finditer(words))
-
-
-def _run_spans(page: Page, run: list[int]) -> Found:
-    for index in run:
-        yield page.blocks[index].start, page.blocks[index].end, index
 
 
 _FINDERS = {"block": _find_block, "inline": _find_inline, "run": _find_run}
@@ -223,11 +259,9 @@ def _is_there(page: Page, at: int, where: str) -> bool:
     return (at < len(page.text) / 2) == (where == "head")
 
 
-def _reached(page: Page, start: int, end: int, index: int, rule: PatternRule) -> Iterator[tuple[int, int]]:
+def _reached(page: Page, index: int, rule: PatternRule) -> Iterator[tuple[int, int]]:
     blocks = page.blocks
     match rule.reach:
-        case "match":
-            yield start, end
         case "block":
             yield blocks[index].start, blocks[index].end
         case "list":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Hit, Kind, Mark, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Hit, Kind, Mark
 
 _TRAIL = re.compile(r"(?:[^>›→/|.!?]{2,40} ?(?:>|›|→|::) ?){1,6}[^>›→.!?]{2,60}|home ?[/|] ?[^.!?]{2,120}")
 _LONGEST = 200
@@ -27,8 +28,9 @@ class TrailBehindDate:
         Example("date 2021-03-09 The bridge opens in May"),
     )
 
-    def extend(self, page: Page, marks: Sequence[Mark]) -> Iterator[Hit]:
-        for date in marks:
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
+        head = page.blocks[:3][-1].end if page.blocks else 0
+        for date in takewhile(lambda mark: mark.start < head, marks):
             block = next((b for b in page.blocks[:3] if b.start == date.start and date.end < b.end), None) if date.kind is Kind.DATE else None
             if block is None:
                 continue

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Block, Hit, Kind, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Block, Hit, Kind
 
 _AGENCY = (
     r"(?:ap(?: photo)?|(?:the )?associated press|afp|agence france-presse|reuters|dpa|epa(?:-efe)?|efe|ansa|apa|pap|tass|ria "
@@ -75,25 +74,20 @@ class Credited:
         Example("The fare rose (the second time this year)"),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
-        folded, text = page.folded, page.text
-        named = any(phrase in folded for phrase in _NAMED_BY)
-        signs = "©" in text
-        for block in page.blocks:
-            start, end = block.start, block.end
-            if not 15 <= end - start <= _CAPTION_CHARS:
-                continue
-            if text[end - 1] == ")":
-                found = _credit_in_parentheses(page, block)
-            else:
-                tail = start if end - start < _CREDIT_CHARS else end - _CREDIT_CHARS
-                phrased = (named or folded.find(":", tail, end) >= 0) and _has_phrase(page, block)
-                found = phrased or (signs and text.find("©", tail, end) >= 0 and _has_sign(page, block))
-            if found and not block.level and not block.lead:
-                yield Hit(start, end)
+    def find(self, page: Lines) -> Iterator[Hit]:
+        blocks = page.blocks
+        checks = dict.fromkeys((i for i, last in enumerate(page.endings) if last == ")"), _credit_in_parentheses)
+        for sign, check in _SIGNS:
+            for index in page.holding(sign):
+                if page.endings[index] != ")" and not (index in checks and checks[index](page, blocks[index])):
+                    checks[index] = check
+        for index, check in checks.items():
+            block = blocks[index]
+            if 15 <= block.end - block.start <= _CAPTION_CHARS and not block.level and not block.lead and check(page, block):
+                yield Hit(block.start, block.end)
 
 
-def _credit_in_parentheses(page: Page, block: Block) -> bool:
+def _credit_in_parentheses(page: Lines, block: Block) -> bool:
     at = page.folded.rfind("(", max(block.start, block.end - _CREDIT_CHARS), block.end)
     if at < block.start + 12:
         return False
@@ -108,7 +102,7 @@ def _credit_in_parentheses(page: Page, block: Block) -> bool:
     )
 
 
-def _has_phrase(page: Page, block: Block) -> bool:
+def _has_phrase(page: Lines, block: Block) -> bool:
     tail = max(block.start, block.end - _CREDIT_CHARS)
     found = _PHRASE.search(page.folded, tail, block.end) or _PHRASE_AND_HOUSE.search(page.folded, tail, block.end)
     if found is None or found.start(1) <= block.start + 8:
@@ -117,7 +111,7 @@ def _has_phrase(page: Page, block: Block) -> bool:
     return first.isupper() or first > "\u0fff"
 
 
-def _has_sign(page: Page, block: Block) -> bool:
+def _has_sign(page: Lines, block: Block) -> bool:
     at = page.text.rfind("©", max(block.start, block.end - 70), block.end)
     if at < block.start + 12 or page.text[block.start : at].rstrip().endswith(_ENDS):
         return False
@@ -125,11 +119,16 @@ def _has_sign(page: Page, block: Block) -> bool:
     return len(name) > 1 and not any(c.isdigit() for c in name) and "rights" not in name and page.text.count("©", block.start, block.end) == 1
 
 
+_SIGNS = (*((phrase, _has_phrase) for phrase in (":", *_NAMED_BY)), ("©", _has_sign))
+"""What a credit can't do without, and how it is looked at where that stands in a block."""
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
     """A text that begins as captions of news agencies do ("In this photo taken on Monday and provided by ...", "FILE PHOTO: ...")."""
 
     id: str = "photo-announced"
+    keywords: tuple[str, ...] = ("file", "in this ", "caption", "unterschrift", "légende", "pie de foto")
     score: float = 0.93
     examples: tuple[Example, ...] = (
         Example(
@@ -145,16 +144,8 @@ class Announced:
         Example('"In this picture taken on the quay," he said, "you see my father."'),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         folded = page.folded
-        if (
-            "file" not in folded
-            and "in this " not in folded
-            and "caption" not in folded
-            and "unterschrift" not in folded
-            and "pie de foto" not in folded
-        ):
-            return
         for block in page.blocks:
             if folded[block.start] not in "(filmcbp" or block.end - block.start > 1200:
                 continue
@@ -192,14 +183,15 @@ class Twice:
         Example("Row, row!\nRow, row!\nThe boat is slow."),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
-        in_head, text, folded = True, page.text, page.folded
-        for number, (first, second) in enumerate(pairwise(page.blocks)):
-            size = first.end - first.start
-            if in_head and size >= _PARAGRAPH_CHARS and text[first.end - 1] in '.!?。”"':
-                in_head = False
-            if text[first.start] != text[second.start] or number == 0 or not 12 <= size <= _CAPTION_CHARS:
-                continue
+    def find(self, page: Lines) -> Iterator[Hit]:
+        text, folded, blocks, starts = page.text, page.folded, page.blocks, page.starts
+        firsts = [text[start] for start in starts]
+        numbers = [n for n in range(1, len(starts) - 1) if firsts[n] == firsts[n + 1] and 12 <= page.size(n) <= _CAPTION_CHARS]
+        if not numbers:
+            return
+        story = next((n for n, last in enumerate(page.endings) if last in '.!?。"' and page.size(n) >= _PARAGRAPH_CHARS), len(blocks))
+        for number in numbers:
+            first, second, in_head, size = blocks[number], blocks[number + 1], number < story, page.size(number)
             if first.level or second.level or first.lead or page.text[first.end - 1] in "!?" or not _begins_with(page, second, first):
                 continue
             more = folded[second.start + size : second.end].strip(" .")
@@ -215,11 +207,11 @@ class Twice:
                 yield Hit(second.start, second.end)
 
 
-def _is_headline(page: Page, block: Block) -> bool:
+def _is_headline(page: Lines, block: Block) -> bool:
     return block.end - block.start >= 20 and page.text.count(" ", block.start, block.end) >= 3 and page.text[block.end - 1] != "."
 
 
-def _begins_with(page: Page, block: Block, other: Block) -> bool:
+def _begins_with(page: Lines, block: Block, other: Block) -> bool:
     return page.folded.startswith(page.folded[other.start : other.end].rstrip(" ."), block.start, block.end)
 
 
@@ -236,12 +228,11 @@ class TwiceInLine:
         Example("The old ferry in Tarnport is not the old ferry in Oldquay."),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         text = page.text
         for block in page.blocks:
-            size = block.end - block.start
-            if 40 <= size <= _CAPTION_CHARS and text[block.start] == text[block.end - size // 2]:
-                half = size // 2
+            half = (block.end - block.start) // 2
+            if 20 <= half <= _CAPTION_CHARS // 2 and text[block.start] == text[block.end - half]:
                 if text.startswith(text[block.start : block.start + half], block.end - half, block.end):
                     yield Hit(block.start, block.end)
 
@@ -262,7 +253,7 @@ class Figcaption:
         Example("The ferry left on Monday."),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         if page.source == "html":
             for block in page.blocks:
                 if block.tag == "figcaption" or "figcaption" in block.path:

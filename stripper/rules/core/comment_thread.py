@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Hit, Kind, Mark, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Hit, Kind, Mark
 
 _AUTHORS = ("/commenter-says", "/commenter-wrote-on", "/commenter-on")
 """Rules that find who wrote a post."""
@@ -32,11 +32,14 @@ class Posts:
         Example("2 Comments\nBeth says:\nMy uncle carried that oak."),
     )
 
-    def extend(self, page: Page, marks: Sequence[Mark]) -> Iterator[Hit]:
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         """Hits on whole blocks."""
-        starts = [block.start for block in page.blocks]
-        lines = {bisect_right(starts, mark.start) - 1: mark for mark in marks if mark.kind is Kind.COMMENTS}
-        authors = sorted(bisect_right(starts, mark.start) - 1 for mark in marks if mark.rule.endswith(_AUTHORS))
+        thread = [mark for mark in marks if mark.kind is Kind.COMMENTS]
+        if not any(mark.rule.endswith(_AUTHORS) for mark in thread):
+            return
+        starts = page.starts
+        lines = {bisect_right(starts, mark.start) - 1 for mark in thread}
+        authors = sorted(bisect_right(starts, mark.start) - 1 for mark in thread if mark.rule.endswith(_AUTHORS))
         for author in authors:
             if not any(index in lines for index in range(author - _BEFORE, author)):
                 continue

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Block, Hit, Kind, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Hit, Kind
 
 _AGENCIES = (
     r"(?:ap|(?:the )?associated press|afp|agence france[- ]presse|reuters|thomson reuters foundation|dpa|epa|efe|ansa|apa|pap|tass|"
@@ -19,7 +19,7 @@ _AGENCIES = (
 )
 _LINE = re.compile(rf"(?:[-(~]|source: )?\s?{_AGENCIES}(?:(?: ?[/,&+] ?| and | und | et | y | e | with )(?:{_AGENCIES}|[a-z]{{2,4}})){{0,4}}[).]?")
 _PARAGRAPH_CHARS = 90
-_ENDS = (".", "!", "?", "…", "。", "！", "？")
+_LINE_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,13 @@ class AgencyAtEnd:
         ),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
-        blocks = page.blocks
-        for index in range(1, len(blocks)):
-            block = blocks[index]
-            if block.end - block.start > 60 or not _is_paragraph(page, blocks[index - 1]):
-                continue
-            if _LINE.fullmatch(page.folded, block.start, block.end) and not any(_is_paragraph(page, b) for b in blocks[index + 1 : index + 4]):
-                yield Hit(block.start, block.end)
-
-
-def _is_paragraph(page: Page, block: Block) -> bool:
-    size = block.end - block.start
-    if size < _PARAGRAPH_CHARS and (size < _PARAGRAPH_CHARS // 3 or page.text[block.start] < "\u2e80"):
-        return False
-    return page.text[block.end - 4 : block.end].rstrip("\"'”’»)").endswith(_ENDS)
+    def find(self, page: Lines) -> Iterator[Hit]:
+        paragraphs = set(page.paragraphs(_PARAGRAPH_CHARS))
+        for above in paragraphs:
+            if above + 1 in page.short and paragraphs.isdisjoint(range(above + 2, above + 5)):
+                block = page.blocks[above + 1]
+                if block.end - block.start <= _LINE_CHARS and _LINE.fullmatch(page.folded, block.start, block.end):
+                    yield Hit(block.start, block.end)
 
 
 RULE_SET = RuleSet(

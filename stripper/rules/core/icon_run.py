@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Hit, Kind, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Hit, Kind
 
 _NAME_WORDS = """
 account add alert app arrow avatar back bag bars basket bell block bluesky bookmark brand breaking bubble burger calendar camera cancel
@@ -76,6 +76,7 @@ class Descriptions:
     """Three descriptions or more that follow each other closely ("Close An icon of a cross. Clock ..."), and the names between."""
 
     id: str = "described-icons"
+    keywords: tuple[str, ...] = _STEMS
     score: float = 0.97
     examples: tuple[Example, ...] = (
         Example(
@@ -106,7 +107,7 @@ class Descriptions:
         ),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         for run in _close_together(list(_descriptions(page))):
             if _are_captions(page.text, run):
                 yield Hit(_name_start(page.text, run[0].start), _run_end(page.text, run))
@@ -117,6 +118,7 @@ class Labels:
     """Three names or more in one line, each with "icon" or "logo" behind it ("Close icon Search icon Harbour FM logo")."""
 
     id: str = "labelled-icons"
+    keywords: tuple[str, ...] = (" icon", " logo")
     score: float = 0.95
     examples: tuple[Example, ...] = (
         Example("⟦Close icon Search icon Menu icon Harbour FM Logo⟧\nThe harbour stays shut."),
@@ -125,7 +127,7 @@ class Labels:
         Example("Her Tidewater logo won a prize."),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         places = sorted(at for word in (" icon", " logo") for at in _places(page.folded, word))
         if len(places) < 3:
             return
@@ -152,16 +154,15 @@ class Glyphs:
         Example("The harbour stays shut \uf8ff today."),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
-        if page.text.isascii():
-            return
-        for block in page.blocks:
-            first = page.text[block.start]
-            if "\ue000" <= first <= "\uf8ff" and all(c == " " or "\ue000" <= c <= "\uf8ff" for c in page.text[block.start : block.end]):
+    def find(self, page: Lines) -> Iterator[Hit]:
+        text = page.text
+        for index in [i for i, start in enumerate(page.starts) if text[start] >= "\ue000"]:
+            block = page.blocks[index]
+            if all(c == " " or "\ue000" <= c <= "\uf8ff" for c in text[block.start : block.end]):
                 yield Hit(block.start, block.end)
 
 
-def _labels(page: Page, run: list[_Item]) -> Iterator[Hit]:
+def _labels(page: Lines, run: list[_Item]) -> Iterator[Hit]:
     if len(run) >= 3:
         end = run[-1].start + len(page.text[run[-1].start : run[-1].end].rstrip(" \t\n|•·,"))
         first = page.text.rfind(" ", run[0].start, run[0].start + len(page.text[run[0].start : run[0].end].rstrip(" \t\n|•·,")))
@@ -175,7 +176,7 @@ def _places(text: str, word: str) -> Iterator[int]:
         at, found = text.find(word, at + len(word)), found + 1
 
 
-def _descriptions(page: Page) -> Iterator[_Item]:
+def _descriptions(page: Lines) -> Iterator[_Item]:
     """The beginnings of descriptions, found by the word in each of them that means an icon."""
     places = sorted(at for stem in _STEMS for at in _places(page.folded, stem))
     end = 0

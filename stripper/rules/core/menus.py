@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Block, Hit, Kind, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Hit, Kind
 
 _WORD_TEXT = """
 home|homepage|news|latest|latest news|breaking news|world|international|national|local|politics|business|economy|finance|markets|technology|tech
@@ -63,8 +64,7 @@ _NEIGHBOURS = 5
 """Paragraphs at most so many blocks apart make a cluster."""
 _SHARE = 0.25
 """A cluster belongs to the story where it has this share of the largest one's characters."""
-_ENDS = (".", "!", "?", "…", "。", "！", "？")
-_NO_ITEM = (".", "!", "…", ",", ";", ":", "。", "！")
+_NO_ITEM = frozenset(".!…,;:。！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,16 @@ class Menu:
         ),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
-        story = _story(page)
+    def find(self, page: Lines) -> Iterator[Hit]:
+        known = {index for index, line in page.short.items() if line in _WORDS}
+        story = _story(page) if known else None
         if story is None:
             return
-        for run in _runs(page, range(story[0]), bridge=0):
-            yield from _menu(page, run)
-        for run in _runs(page, range(story[1] + 1, len(page.blocks)), bridge=1):
-            yield from _menu(page, run)
+        items = _items(page)
+        for run in _runs([i for i in items if i < story[0]], bridge=0):
+            yield from _menu(page, run, known)
+        for run in _runs([i for i in items if i > story[1]], bridge=1):
+            yield from _menu(page, run, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +119,39 @@ class NavElement:
         Example("<html><body><ul><li>Harbour</li><li>Island</li></ul><p>The ferry left on Monday.</p></body></html>"),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         if page.source == "html":
             for block in page.blocks:
                 if block.end - block.start <= _NAV_CHARS and (block.tag == "nav" or "/nav/" in f"/{block.path}/"):
                     yield Hit(block.start, block.end)
 
 
-def _story(page: Page) -> tuple[int, int] | None:
+def _story(page: Lines) -> tuple[int, int] | None:
     """Indices of the story's first and last paragraph: the largest cluster of paragraphs, and others that are not much smaller."""
     clusters: list[list[int]] = []
-    for index, block in enumerate(page.blocks):
-        size = block.end - block.start
-        if (size >= _PARAGRAPH_CHARS or (size >= _PARAGRAPH_CHARS // 3 and page.text[block.start] >= "\u2e80")) and _is_paragraph(page, block):
-            if clusters and index - clusters[-1][-1] <= _NEIGHBOURS:
-                clusters[-1].append(index)
-            else:
-                clusters.append([index])
-    sizes = [sum(page.blocks[index].end - page.blocks[index].start for index in cluster) for cluster in clusters]
+    for index in page.paragraphs(_PARAGRAPH_CHARS):
+        if clusters and index - clusters[-1][-1] <= _NEIGHBOURS:
+            clusters[-1].append(index)
+        else:
+            clusters.append([index])
+    sizes = [sum(map(page.size, cluster)) for cluster in clusters]
     large = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= _SHARE * max(sizes)]
     return (large[0][0], large[-1][-1]) if large and max(map(len, large)) > 1 else None
 
 
-def _is_paragraph(page: Page, block: Block) -> bool:
-    return page.text[max(block.start, block.end - 4) : block.end].rstrip("\"'”’»)").endswith(_ENDS)
+def _items(page: Lines) -> list[int]:
+    """Indices of the lines that are short enough for a menu and end no sentence."""
+    return [
+        index
+        for index, line in page.short.items()
+        if len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS
+    ]
 
 
-def _runs(page: Page, zone: range, bridge: int) -> Iterator[list[int]]:
+def _runs(items: Sequence[int], bridge: int) -> Iterator[list[int]]:
     """Runs of short lines, with at most `bridge` other lines between two of them."""
     run: list[int] = []
-    for index in zone:
-        if not _is_item(page, page.blocks[index]):
-            continue
+    for index in items:
         if run and index - run[-1] > 1 + bridge:
             if len(run) >= _LEAST:
                 yield run
@@ -158,16 +161,9 @@ def _runs(page: Page, zone: range, bridge: int) -> Iterator[list[int]]:
         yield run
 
 
-def _is_item(page: Page, block: Block) -> bool:
-    size = block.end - block.start - block.lead
-    return (
-        size <= _ITEM_CHARS and page.text[block.end - 1] not in _NO_ITEM and page.text.count(" ", block.start + block.lead, block.end) < _ITEM_WORDS
-    )
-
-
-def _menu(page: Page, run: Sequence[int]) -> Iterator[Hit]:
+def _menu(page: Lines, run: Sequence[int], words: set[int]) -> Iterator[Hit]:
     """The run between its first and last known word; beyond them only items of lists, since a headline may be as short."""
-    known = [n for n, index in enumerate(run) if page.folded[page.blocks[index].start + page.blocks[index].lead : page.blocks[index].end] in _WORDS]
+    known = [n for n, index in enumerate(run) if index in words]
     if len(known) < max(2 if len(run) < _FEW else 1, len(run) // _FEW) or _is_table(page, run):
         return
     first, last = known[0], known[-1]
@@ -180,9 +176,12 @@ def _menu(page: Page, run: Sequence[int]) -> Iterator[Hit]:
             yield Hit(page.blocks[index].start, page.blocks[index].end)
 
 
-def _is_table(page: Page, run: Sequence[int]) -> bool:
+def _is_table(page: Lines, run: Sequence[int]) -> bool:
     """Whether most lines hold digits: ingredients, scores, prices."""
-    return sum(any(c.isdigit() for c in page.text[page.blocks[i].start + page.blocks[i].lead : page.blocks[i].end]) for i in run) > 0.4 * len(run)
+    return sum(_DIGIT.search(page.short[index]) is not None for index in run) > 0.4 * len(run)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 RULE_SET = RuleSet(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Block, Hit, Kind, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Block, Hit, Kind
 
 _SIGNS = "$€£¥₹₽₺₩₪₫₱฿₦₴円元"
 _PRICE_IN = re.compile(
@@ -70,6 +70,7 @@ class Plans:
     """Prices in short lines near each other, where something tells of a subscription, and the names, footnotes and benefits around them."""
 
     id: str = "plan-table"
+    keywords: tuple[str, ...] = _STEMS
     score: float = 0.96
     examples: tuple[Example, ...] = (
         Example(
@@ -98,7 +99,7 @@ class Plans:
         Example("The paper costs £4 a month, and its readers may cancel anytime, the court heard. A year is £40."),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         near = _near_prices(page)
         if not near:
             return
@@ -110,26 +111,16 @@ class Plans:
                 yield Hit(block.start, block.end)
 
 
-def _near_prices(page: Page) -> set[int]:
-    """Indices of the blocks around short lines with a price, on a page that speaks of subscriptions."""
-    folded = page.folded
-    if not any(stem in folded for stem in _STEMS):
-        return set()
+def _near_prices(page: Lines) -> set[int]:
+    """Indices of the blocks around short lines that hold a price and begin or end as prices do."""
     near: set[int] = set()
-    for index, block in enumerate(page.blocks):
-        if block.end - block.start <= _NAME_CHARS + 20 and _holds_price(folded, block.start, block.end):
+    for index, line in page.short.items():
+        if (line[-1] in _PRICE_ENDS or line[0] in _PRICE_BEGINS or line.endswith(_EACH_ENDS)) and _PRICE_IN.search(line):
             near.update(range(max(0, index - _AROUND), min(len(page.blocks), index + _AROUND)))
     return near
 
 
-def _holds_price(folded: str, start: int, end: int) -> bool:
-    """Whether a currency stands in a short line that begins or ends as prices do."""
-    if folded[end - 1] not in _PRICE_ENDS and folded[start] not in _PRICE_BEGINS and not folded.endswith(_EACH_ENDS, start, end):
-        return False
-    return bool(_PRICE_IN.search(folded, start, end))
-
-
-def _core(page: Page, block: Block) -> str:
+def _core(page: Lines, block: Block) -> str:
     if block.end - block.start > 2 * _HEADING_CHARS:
         return ""
     return page.folded[block.start + block.lead : block.end].strip(" |·•*\"'()")
@@ -151,7 +142,7 @@ def _signal(line: str) -> str:
     return "button" if len(line) <= 40 and _BUTTON.match(line) else ""
 
 
-def _tables(page: Page, lines: Sequence[str], signals: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _tables(page: Lines, lines: Sequence[str], signals: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last signal of each table."""
     run: list[int] = []
     for index, signal in enumerate(signals):
@@ -165,7 +156,7 @@ def _tables(page: Page, lines: Sequence[str], signals: Sequence[str]) -> Iterato
         yield run[0], run[-1]
 
 
-def _bridged(page: Page, lines: Sequence[str], start: int, end: int) -> bool:
+def _bridged(page: Lines, lines: Sequence[str], start: int, end: int) -> bool:
     plain = 0
     for index in range(start, end):
         block = page.blocks[index]
@@ -188,15 +179,15 @@ def _is_table(lines: Sequence[str], signals: Sequence[str], run: Sequence[int]) 
     return bool(prices and periodic and offers and len(run) >= 4 and (prices > 1 or offers > 1))
 
 
-def _is_item(page: Page, block: Block) -> bool:
+def _is_item(page: Lines, block: Block) -> bool:
     return (block.lead > 0 or block.tag == "li" or page.text[block.start] in _TICK) and block.end - block.start <= 2 * _HEADING_CHARS
 
 
-def _is_short(page: Page, block: Block, limit: int) -> bool:
+def _is_short(page: Lines, block: Block, limit: int) -> bool:
     return block.end - block.start <= limit and not page.text[block.start : block.end].endswith(_ENDS)
 
 
-def _with_heading(page: Page, lines: Sequence[str], first: int) -> int:
+def _with_heading(page: Lines, lines: Sequence[str], first: int) -> int:
     """The table with its first plan's name, and the pitch above that."""
     if first and _is_short(page, page.blocks[first - 1], 40) and lines[first - 1].count(" ") < 5:
         first -= 1
@@ -210,7 +201,7 @@ def _with_heading(page: Page, lines: Sequence[str], first: int) -> int:
     return first
 
 
-def _with_benefits(page: Page, lines: Sequence[str], last: int) -> int:
+def _with_benefits(page: Lines, lines: Sequence[str], last: int) -> int:
     """The table with the list of benefits under it: a heading, then bullets, or short headings each with bullets."""
     blocks = page.blocks
     at = last + 1

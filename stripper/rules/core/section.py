@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Block, Hit, Kind, Mark, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Block, Hit, Kind, Mark
 
 _NAME_WORDS = """
 news|latest news|top news|top stories|breaking news|world|world news|international|national|nation|local|local news|regional|region|regions|metro
@@ -81,7 +82,7 @@ class AboveHeadline:
         ),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         blocks = page.blocks
         for index in range(min(_HEAD, len(blocks) - 2)):
             block = blocks[index]
@@ -114,8 +115,9 @@ class BehindDate:
         Example("date 2021-03-09 The bridge opens in May\nThe council said so."),
     )
 
-    def extend(self, page: Page, marks: Sequence[Mark]) -> Iterator[Hit]:
-        for date in marks:
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
+        head = page.blocks[:3][-1].end if page.blocks else 0
+        for date in takewhile(lambda mark: mark.start < head, marks):
             if date.kind is not Kind.DATE:
                 continue
             block = next((b for b in page.blocks[:3] if b.start == date.start and date.end < b.end), None)
@@ -146,13 +148,13 @@ def _is_title(label: str) -> bool:
     return 1 <= len(words) <= 3 and label[0].isupper() and all(word.replace("-", "").replace("&", "a").isalpha() for word in words)
 
 
-def _is_headline(page: Page, block: Block) -> bool:
+def _is_headline(page: Lines, block: Block) -> bool:
     text = page.text[block.start : block.end]
     long_enough = block.end - block.start in _HEADLINE_CHARS or (block.end - block.start >= 8 and text[0] > "\u2e80")
     return long_enough and not block.lead and (text.count(" ") >= 3 or text[0] > "\u2e80") and not text.endswith((".", "…", "。", ":"))
 
 
-def _is_paragraph(page: Page, block: Block) -> bool:
+def _is_paragraph(page: Lines, block: Block) -> bool:
     size = block.end - block.start
     limit = _PARAGRAPH_CHARS if page.text[block.start] < "\u2e80" else _PARAGRAPH_CHARS // 3
     return size >= limit and page.text[block.start : block.end].rstrip("\"'”’»)").endswith(_ENDS)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Block, Hit, Kind, Mark, Page
+from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
+from stripper.types import Block, Hit, Kind, Mark
 
 _AGO = re.compile(
     r"(?:(?:about |updated |published )?(?:an?|\d{1,3}) ?(?:s|m|h|d|w|mo|y|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|"
@@ -60,6 +60,7 @@ _ENDS = (".", "…", "。", "！", ":", ";", ",")
 _PARAGRAPH_CHARS = 90
 _TITLE_CHARS = range(20, 221)
 _NAME_CHARS = 45
+_TIME_CHARS = 50
 _MOST_BETWEEN = 4
 """Most lines from one time to the next in a rhythm."""
 
@@ -97,7 +98,7 @@ class AfterStory:
         ),
     )
 
-    def extend(self, page: Page, marks: Sequence[Mark]) -> Iterator[Hit]:
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         last = _last_paragraph(page, marks)
         if last is None or last + 3 >= len(page.blocks):
             return
@@ -140,9 +141,11 @@ class Timed:
         Example("3 hours ago the ferry left\nNobody saw it"),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
+    def find(self, page: Lines) -> Iterator[Hit]:
         blocks = page.blocks
-        times = [i for i, block in enumerate(blocks) if block.end - block.start <= 50 and _is_ago(page.folded[block.start + block.lead : block.end])]
+        times = [i for i, line in page.short.items() if len(line) <= _TIME_CHARS and _is_ago(line)]
+        if len(times) < 3:
+            return
         run: list[int] = []
         for at in times:
             if run and not (1 < at - run[-1] <= _MOST_BETWEEN + 1 and all(_is_item(page, b) for b in blocks[run[-1] + 1 : at])):
@@ -152,7 +155,7 @@ class Timed:
         yield from _timed(page, run)
 
 
-def _timed(page: Page, run: Sequence[int]) -> Iterator[Hit]:
+def _timed(page: Lines, run: Sequence[int]) -> Iterator[Hit]:
     if len(run) < 3:
         return
     step = min(b - a for a, b in pairwise(run))
@@ -165,34 +168,32 @@ def _timed(page: Page, run: Sequence[int]) -> Iterator[Hit]:
         yield Hit(block.start, block.end)
 
 
-def _last_paragraph(page: Page, marks: Sequence[Mark]) -> int | None:
+def _last_paragraph(page: Lines, marks: Sequence[Mark]) -> int | None:
     """Index of the last block that reads like a paragraph of the story and that no rule claims."""
     claimed = {m.start for m in marks if not m.kind.is_field and m.score >= 0.5}
-    for index in range(len(page.blocks) - 1, -1, -1):
-        block = page.blocks[index]
-        limit = _PARAGRAPH_CHARS if page.text[block.start] < "\u2e80" else _PARAGRAPH_CHARS // 3
-        if (
-            block.end - block.start >= limit
-            and block.start not in claimed
-            and page.text[block.start : block.end].rstrip("\"'”’»)").endswith((".", "!", "?", "。", "！", "？"))
-        ):
-            return index
-    return None
+    paragraphs = reversed(page.paragraphs(_PARAGRAPH_CHARS))
+    return next((i for i in paragraphs if page.starts[i] not in claimed and not _trails_off(page, i)), None)
+
+
+def _trails_off(page: Lines, index: int) -> bool:
+    block = page.blocks[index]
+    return page.text[block.end - 4 : block.end].rstrip(CLOSERS).endswith("…")
 
 
 def _is_ago(line: str) -> bool:
-    line = line.strip("|·•- ")
+    if line[-1] in "|·•- " or line[0] in "|·•- ":
+        line = line.strip("|·•- ")
     return (line.endswith(_AGO_ENDS) or line.startswith(_AGO_BEGINS)) and bool(_AGO.fullmatch(_LABELS.sub("", line)))
 
 
-def _is_time(page: Page, block: Block) -> bool:
+def _is_time(page: Lines, block: Block) -> bool:
     if block.end - block.start > 40:
         return False
     line = page.folded[block.start + block.lead : block.end].strip("|·•- ")
-    return _is_ago(line) or bool(_DAY.fullmatch(line))
+    return bool(line) and (_is_ago(line) or _DAY.fullmatch(line) is not None)
 
 
-def _is_title(page: Page, block: Block) -> bool:
+def _is_title(page: Lines, block: Block) -> bool:
     text = page.text[block.start : block.end]
     if block.lead or text.endswith(_ENDS):
         return False
@@ -201,7 +202,7 @@ def _is_title(page: Page, block: Block) -> bool:
     return len(text) in _TITLE_CHARS and text.count(" ") >= 3 and not text[0].islower() and not text[0].isdigit()
 
 
-def _is_item(page: Page, block: Block) -> bool:
+def _is_item(page: Lines, block: Block) -> bool:
     return block.end - block.start <= 220 and not page.text[block.start : block.end].endswith((".", "。", ":", ";"))
 
 

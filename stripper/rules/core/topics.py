@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Block, Hit, Kind, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Block, Hit, Kind
 
 _HEADING_TEXT = """
 topics|topic|tags|tag|article tags|related topics|related tags|more on this topic|explore related topics|explore more topics|in this story
@@ -43,20 +43,16 @@ class Listed:
         Example("The topics\nBridges\nFerries"),
     )
 
-    def find(self, page: Page) -> Iterator[Hit]:
-        below_story = False
-        for index, block in enumerate(page.blocks):
-            below_story = below_story or (block.end - block.start >= _PARAGRAPH_CHARS and page.text[block.end - 1] in '.!?。”"')
-            if block.end - block.start > 40 or page.folded[block.start + block.lead : block.end].strip(" :：•#|") not in _HEADINGS:
-                continue
+    def find(self, page: Lines) -> Iterator[Hit]:
+        headings = [index for index, line in page.short.items() if line.strip(" :：•#|") in _HEADINGS]
+        for index in headings:
+            below_story = any(page.size(i) >= _PARAGRAPH_CHARS and page.endings[i] in '.!?。"' for i in range(index))
             items = _tags(page, index, below_story)
-            if items:
+            for block in (page.blocks[index], *items) if items else ():
                 yield Hit(block.start, block.end)
-            for item in items:
-                yield Hit(item.start, item.end)
 
 
-def _tags(page: Page, heading: int, below_story: bool) -> list[Block]:
+def _tags(page: Lines, heading: int, below_story: bool) -> list[Block]:
     """The tags under a heading. Above the story the headline may follow, so there only items of a list count; so they do after such an item."""
     items: list[Block] = []
     for block in page.blocks[heading + 1 : heading + 1 + _MOST]:
