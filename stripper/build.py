@@ -9,6 +9,7 @@ from typing import Any
 from stripper.article import Article, Part, Status
 from stripper.types import Block, Mark, Outcome, Page, Story, Witness
 
+_REMOVED = Outcome.REMOVED
 _IN_BODY = frozenset({Outcome.BODY, Outcome.KEPT, Outcome.FLAGGED, Outcome.SPARED})
 
 
@@ -31,7 +32,7 @@ def build(
         status=status,
         score=story.score,
         evidence={name: found for name, found in sorted(witnesses.items()) if found},
-        removed=tuple(m for m in settled if m.outcome is Outcome.REMOVED),
+        removed=tuple([m for m in settled if m.outcome is _REMOVED]),
         marks=tuple(settled),
         parts=parts,
         text=page.text,

@@ -19,6 +19,7 @@ from stripper.types import FIELD_KINDS, Action, Block, Kind, Mark, Outcome, Page
 LOCATOR = "locator"
 
 _start = attrgetter("start")
+_OFF_STORY = Kind.OFF_STORY  # looking a member up costs as much as a small call
 _STORY = {Kind.BODY: Outcome.BODY, Kind.SUBHEADING: Outcome.BODY}
 _STAYS = frozenset({Outcome.BODY, Outcome.KEPT, Outcome.FLAGGED})
 _STRETCH = 200
@@ -122,21 +123,24 @@ def _contested(page: Page, marks: Sequence[Mark]) -> dict[int, list[int]]:
     blocks = page.blocks
     ends = [block.end for block in blocks]
     found: dict[int, list[int]] = {}
-    for number, (start, end, *_) in enumerate(marks):
-        index = bisect_right(ends, start)
-        while index < len(ends) and blocks[index].start < end:
-            found.setdefault(index, []).append(number)
+    for number, mark in enumerate(marks):
+        index = bisect_right(ends, mark.start)
+        while index < len(ends) and blocks[index].start < mark.end:
+            if index in found:
+                found[index].append(number)
+            else:
+                found[index] = [number]
             index += 1
     return found
 
 
 def _verdict(page: Page, block: Block, index: int, story: Story, outcomes: Mapping[Kind, Outcome]) -> Mark:
     """The locator's mark on a block."""
-    score, text = story.scores[index], page.text[block.start : block.end]
+    start, end, score = block.start, block.end, story.scores[index]
     if index in story.chosen:
-        return Mark(block.start, block.end, Kind.SUBHEADING if block.level else Kind.BODY, LOCATOR, score, "", Outcome.BODY, "", text)
+        return Mark(start, end, Kind.SUBHEADING if block.level else Kind.BODY, LOCATOR, score, "", Outcome.BODY, "", page.text[start:end])
     reason = story.reasons[index] if story.reasons else ""
-    return Mark(block.start, block.end, Kind.OFF_STORY, LOCATOR, 1 - score, reason, outcomes[Kind.OFF_STORY], "", text)
+    return Mark(start, end, _OFF_STORY, LOCATOR, 1 - score, reason, outcomes[_OFF_STORY], "", page.text[start:end])
 
 
 def _outcomes(policy: Policy) -> dict[Kind, Outcome]:
