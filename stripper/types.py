@@ -77,8 +77,7 @@ class Outcome(StrEnum):
     __hash__ = str.__hash__
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, list item, table row, caption or line of a page: `Page.text[start:end]`, without blanks around it."""
 
     start: int

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from stripper.types import Block, Page
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_LINE = re.compile(r"\S(?:[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*\S)?")
+"""A line without the blanks around it."""
 _MARKER = re.compile(r"(?:[•‣◦⁃∙·▪▫■□●○►▸➤»*–—-]|\(?\d{1,2}[.)])[ \t\xa0]+(?=\S)")
-_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*[ \t\xa0]+(?=["'“‘«(\[]?[^\W\d_a-zà-ÿ])|[。！？][」』”’）]*""")
+_MARKER_STARTS = frozenset("•‣◦⁃∙·▪▫■□●○►▸➤»*–—-(0123456789")
+_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*[ \t\xa0]+(?=["'“‘«(\[]?(?:[^\W\d_a-zà-ÿ]|[©®]))|[。！？][」』”’）]*""")
 
 _LONG_LINE = 400
 """A text with fewer line breaks than one in this many characters lost them: its blocks are sentences. (Paragraphs of news have 100 to 350.)"""
@@ -67,26 +69,17 @@ def read_text(text: str, url: str | None = None) -> Page:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    spans = list(_line_spans(text))
+    spans = [line.span() for line in _LINE.finditer(text)]
     if spans and len(text) > _LONG_LINE * len(spans) and max(end - start for start, end in spans) > 2 * _LONG_LINE:
         spans = [piece for span in spans for piece in _sentence_spans(text, *span)]
     elif _is_wrapped(text, spans):
         spans = list(_joined(text, spans))
     before = 0
     for start, end in spans:
-        marker = _MARKER.match(text, start, end)
-        gap = text.count("\n", before, start) > 1 or text.count("\r", before, start) > 1
-        yield Block(start, end, lead=marker.end() - start if marker else 0, gap=gap)
+        marker = _MARKER.match(text, start, end) if text[start] in _MARKER_STARTS else None
+        gap = start > before + 1 and (text.count("\n", before, start) > 1 or text.count("\r", before, start) > 1)
+        yield Block(start, end, marker.end() - start if marker else 0, gap)
         before = end
-
-
-def _line_spans(text: str) -> Iterator[tuple[int, int]]:
-    for line in _LINE.finditer(text):
-        raw = line.group()
-        stripped = raw.strip()
-        if stripped:
-            start = line.start() + len(raw) - len(raw.lstrip())
-            yield start, start + len(stripped)
 
 
 def _sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
