@@ -22,10 +22,12 @@ def locate(page: Page, marks: Sequence[Mark]) -> Story:
 
 def verdict(page: Page, rows: Array, weights: Weights) -> Story:
     """The verdict that these weights give on a page with these features."""
-    from stripper.locate.decode import choose, confidence
+    from stripper.locate.decode import choose, confidence, reasons
+    from stripper.locate.features import PROSE
     from stripper.locate.scorer import score
 
     scores = score(rows, weights)
     sizes = [block.end - block.start for block in page.blocks]
     chosen, found = choose(scores, weights.threshold)
-    return Story(tuple(scores.tolist()), chosen, confidence(scores, sizes), found)
+    why = reasons(chosen, (rows[:, PROSE] > 0).tolist())
+    return Story(tuple(scores.tolist()), chosen, confidence(scores, sizes), found, why)

@@ -33,3 +33,18 @@ def confidence(scores: Array, sizes: Sequence[int]) -> float:
         return 0.0
     weight = np.asarray(sizes, np.float64)
     return float((np.abs(scores - 0.5) * 2 * weight).sum() / max(1.0, weight.sum()))
+
+
+def reasons(chosen: frozenset[int], prose: Sequence[bool]) -> tuple[str, ...]:
+    """For each block that was not chosen in words why it isn't the story; empty for those that were. `prose` tells which blocks read like paragraphs."""
+    if not chosen:
+        return tuple("the page has no story" for _ in prose)
+    first, last = min(chosen), max(chosen)
+    return tuple("" if i in chosen else _PLACES[(i > first) + (i > last)][is_prose] for i, is_prose in enumerate(prose))
+
+
+_PLACES = (
+    ("above the story, and no paragraph", "a paragraph above the story that isn't part of it"),
+    ("between the story's paragraphs, but none of them", "a paragraph amid the story that isn't part of it"),
+    ("below the story, and no paragraph", "a paragraph below the story that isn't part of it"),
+)

@@ -82,7 +82,7 @@ def features(page: Page, marks: Sequence[Mark]) -> Array:
         return np.zeros((0, len(NAMES)), np.float32)
     view = _view(page)
     own = _own(view)
-    prose = own[:, _PROSE]
+    prose = own[:, PROSE]
     columns = [own, _shared(view, prose), _around(own[:, _WORDS], prose), _marked(view, marks)]
     if page.source == "html":
         columns.append(_markup(page))
@@ -139,7 +139,9 @@ _OWN = [
     "chars", "words", "word-length", "prose", "ends-sentence", "ends-colon", "ends-word", "commas", "stops", "questions", "digits", "capitals",
     "all-capitals", "starts-small", "quotes", "joiners", "times", "money", "list-marker", "gap", "level", "short", "one-word",
 ]  # fmt: skip
-_WORDS, _PROSE = _OWN.index("words"), _OWN.index("prose")
+_WORDS = _OWN.index("words")
+PROSE = _OWN.index("prose")
+"""The column that tells whether a block reads like a paragraph."""
 
 _COMMA, _STOP, _QUESTION, _DIGIT, _CAPITAL, _QUOTE, _JOINER, _MONEY, _SMALL, _ALNUM, _CLOSER, _COLON, _PARTED, _UNSPACED_BIT = (
     1 << i for i in range(14)

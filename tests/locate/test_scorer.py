@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from stripper.errors import WeightsError
-from stripper.locate.decode import choose, confidence
+from stripper.locate.decode import choose, confidence, reasons
 from stripper.locate.features import NAMES, TEXT_COLUMNS
 from stripper.locate.scorer import VERSION, load, save, score, shipped
 
@@ -78,3 +78,12 @@ def test_confidence_is_high_where_scores_are_clear() -> None:
     assert confidence(np.array([0.99, 0.01], np.float32), sizes) > 0.9
     assert confidence(np.array([0.5, 0.5], np.float32), sizes) == 0
     assert confidence(np.zeros(0, np.float32), []) == 0
+
+
+def test_every_block_that_is_left_out_has_a_reason() -> None:
+    why = reasons(frozenset({1, 3}), [False, True, False, True, True])
+    assert [bool(x) for x in why] == [True, False, True, False, True]
+    assert "above" in why[0]
+    assert "between" in why[2]
+    assert why[4] == "a paragraph below the story that isn't part of it"
+    assert reasons(frozenset(), [True]) == ("the page has no story",)
