@@ -36,7 +36,7 @@ def confidence(scores: Array, sizes: Sequence[int]) -> float:
 
 
 def reasons(chosen: frozenset[int], prose: Sequence[bool]) -> tuple[str, ...]:
-    """For each block that was not chosen in words why it isn't the story; empty for those that were. `prose` tells which blocks read like paragraphs."""
+    """For each block in words why it isn't the story; empty for those that were chosen. `prose` tells which blocks read like paragraphs."""
     if not chosen:
         return tuple("the page has no story" for _ in prose)
     first, last = min(chosen), max(chosen)
