@@ -70,7 +70,7 @@ def read_text(text: str, url: str | None = None) -> Page:
 
 def _blocks(text: str) -> Iterator[Block]:
     spans = [line.span() for line in _LINE.finditer(text)]
-    if spans and len(text) > _LONG_LINE * len(spans) and max(end - start for start, end in spans) > 2 * _LONG_LINE:
+    if len(spans) == 1 or (spans and len(text) > _LONG_LINE * len(spans) and max(end - start for start, end in spans) > 2 * _LONG_LINE):
         spans = [piece for span in spans for piece in _sentence_spans(text, *span)]
     elif _is_wrapped(text, spans):
         spans = list(_joined(text, spans))

@@ -21,8 +21,6 @@ from stripper.types import Mark, Page
 
 _MOST_CHARACTERS = 400_000
 """A longer page is left out: it would weigh as one, and cost as hundreds."""
-_THINNED = 2
-"""How many thinned copies of each flattened page are trained on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +44,15 @@ def examples(cases: Sequence[Case], forms: Sequence[str], matcher: Matcher, cach
 
 
 def thinned(example: Example, matcher: Matcher, seed: int) -> Iterator[Example]:
-    """Copies of a flattened page that lack some of what stands around the story, so that no layout is learned by heart."""
+    """Copies of a flattened page that lack some of what stands around the story, so that no layout is learned by heart.
+
+    The last has lost its line breaks too: its blocks are sentences, and lines without a full stop run into the next.
+    """
     chance = random.Random(f"{seed} {example.case.id} {example.form}")
-    for _ in range(_THINNED):
+    for breaks in (("\n\n", "\n"), (" ", " ")):
         kept = _thin([bool(label) for label in example.sample.labels], chance)
-        lines = [example.page.text[b.start : b.end] for b, keep in zip(example.page.blocks, kept, strict=True) if keep]
-        gaps = ["\n\n" if b.gap else "\n" for b, keep in zip(example.page.blocks, kept, strict=True) if keep]
-        page = read("".join(gap + line for gap, line in zip(gaps, lines, strict=True)), as_="text")
+        lines = [breaks[not b.gap] + example.page.text[b.start : b.end] for b, keep in zip(example.page.blocks, kept, strict=True) if keep]
+        page = read("".join(lines), as_="text")
         if page.blocks:
             yield _example(example.case, example.form, page, matcher, labels(page, example.case.body))
 
