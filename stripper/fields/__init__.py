@@ -80,7 +80,8 @@ def _headline_marks(head: Head, headline: int | None) -> list[Mark]:
     if headline is None:
         return []
     said = normal(head.text(headline))
-    again = [i for i in head.before() if i != headline and abs(i - headline) <= 3 and normal(head.text(i)) == said]
+    near = range(max(0, headline - 3), min(headline + 4, head.body, len(head.kinds)))
+    again = [i for i in near if i != headline and normal(head.text(i)) == said]
     return _block_marks(head, [headline, *again], Kind.HEADLINE, HEADLINE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stripper.fields.byline import MAX_LINE, Byline, only_by_word, parse
+from stripper.fields.byline import MAX_LINE, Byline, parse
 from stripper.fields.dates import has_time
 from stripper.fields.head import Head, normal
 from stripper.fields.names import declared_names, is_agency, is_person, is_role
@@ -159,7 +159,7 @@ def _read(head: Head, index: int) -> Printed | None:
     if block.end - start > MAX_LINE:
         return None
     text = head.page.text[start : block.end]
-    if index + 1 < len(head.page.blocks) and only_by_word(text):
+    if index + 1 < len(head.page.blocks) and head.only_by(index):
         after = head.page.blocks[index + 1]
         if after.end - after.start > MAX_LINE:
             return None

@@ -6,10 +6,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from stripper.fields.dates import AGO, Moment, dates_in
 from stripper.fields.names import is_agency, is_person, is_place, is_role, once, unglued, without_role
+from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES
+
+_JOINING = PARTICLES | {"and", "und", "et", "y", "e", "en", "og", "och", "i", "ve", "и", "та", "dan", "và", "with", "mit", "avec", "con"}
+"""Small words that may stand behind the first word of a name, or between two names."""
+_FIRST_OF_AGENCIES = frozenset(name.split()[0] for name in AGENCIES)
 
 MAX_LINE = 220
 """Longest byline in characters; longer lines are prose."""
@@ -59,7 +65,9 @@ _SIGN = re.compile(r"(?:^|[^\w])(?:by|von|par|por|di|door|av|af|przez|oleh|те�
 _CREDIT = re.compile(
     r"\s?/\s?(?:AP|AFP|Reuters|REUTERS|EPA|dpa|DPA|Getty|APA|ANP|ANSA|EFE|TT|NTB|PA|Shutterstock|iStock|Unsplash|imago|IMAGO|Imago)(?!\w)"
 )
+_MOST_SMALL = 5
 _PREFIXED = ("by", "von", "par", "por")
+_PREFIXES = frozenset("bvpBVP")
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|Z|[A-Z]{2,5})\b)?|\b\d{1,3}[\s-]?(?:min(?:ute)?s?|minuten|minuti|"
     r"minutos)\b(?:[\s-](?:read|lesezeit|de lecture|de lectura|leestijd))?(?: time)?|"
@@ -72,9 +80,12 @@ _CLOCK = re.compile(
 )
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?:Last Updated|Updated|Published|Posted|Aktualisiert|Veröffentlicht|Publié le|Publicado|"
-    r"Pubblicato)(?: on)?:?(?![a-z])|[\w.+-]{1,64}@[\w.-]{1,80}"
+    r"Pubblicato)(?: on)?:?(?![a-z])"
 )
-_MASKED = re.compile(r"[\d@]|pdat|ublish|osted|ktual|ublic|ubblic|iorna|ublie|ublik")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}")
+_MASKED = re.compile(r"[\d@]")
+_LABELS = ("pdat", "ublish", "osted", "ktual", "ublic", "ubblic", "iorna", "ublie", "ublik")
+_BREAKING = re.compile(r"[|•·●/–—\x00,;(\[\t-]")
 _BREAK = re.compile(r"\s*[|•·●/–—\x00]+\s*|\s+-\s+|\s*[,;(\[]\s*|\s{3,}|\t")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|mit|avec|con|및)\s+", re.I)
 _WORD_AFTER = re.compile(r"\s+(?:in|für|for|aus|at|from|à|en|a|i|из|em|@|is|ist|est)\s")
@@ -102,10 +113,10 @@ def parse(line: str, language: str | None = None) -> Byline | None:
 
 def _may_be(line: str) -> bool:
     """A cheap first look: a line of mostly small words is a byline only where it begins with a by-word, or holds digits."""
-    if _SIGN.search(line):
+    if line.count(" ") < _MOST_SMALL:
         return True
     words = line.split(" ", 24)
-    return len(words) < 24 and sum(w[:1].islower() for w in words) <= 5
+    return (len(words) < 24 and len([w for w in words if w[:1].islower()]) <= _MOST_SMALL) or _SIGN.search(line) is not None
 
 
 def only_by_word(line: str) -> bool:
@@ -123,25 +134,36 @@ def only_by_word(line: str) -> bool:
 def _mask(line: str, dates: tuple[Moment, ...]) -> str:
     """The line with dates, times and reading times as NULs, so that offsets stay."""
     chars = line.replace("\x00", " ").replace("\xa0", " ")
-    if not _MASKED.search(chars):
+    if not _MASKED.search(chars) and not any([stem in chars for stem in _LABELS]):
         return chars
     for moment in dates:
         chars = chars[: moment.start] + "\x00" * (moment.end - moment.start) + chars[moment.end :]
-    chars = AGO.sub(lambda m: "\x00" * len(m[0]), chars)
-    chars = _GLUED.sub(lambda m: "\x00" * len(m[0]), chars)
-    return _CLOCK.sub(lambda m: "\x00" * len(m[0]), chars)
+    for pattern in (AGO, _GLUED, _MAIL, _CLOCK) if "@" in chars else (AGO, _GLUED, _CLOCK):
+        chars = pattern.sub(_blank, chars)
+    return chars
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x00" * len(match[0])
 
 
 def _second_by(masked: str, begin: int) -> re.Match[str] | None:
     """A by-word after the first separator ("Opinion | By Ana Lima", "AnaBy Ana")."""
-    for stop in _BREAK.finditer(masked, begin, min(len(masked), begin + 80)):
+    for stop in _breaks(masked, begin, begin + 80):
         if (by := _BY_WORDS.match(masked, stop.end())) is not None:
             return by
     return None
 
 
+def _breaks(masked: str, start: int, end: int) -> Iterable[re.Match[str]]:
+    """The separators of a line; most lines have none, and that is seen at once."""
+    return _BREAK.finditer(masked, start, end) if _BREAKING.search(masked, start, end) or "   " in masked else ()
+
+
 def _glued(masked: str, begin: int) -> int:
     """Where the name begins after a by-word glued to it ("byAna Lima"); 0 where there is none."""
+    if masked[begin : begin + 1] not in _PREFIXES:
+        return 0
     for word in _PREFIXED:
         at = begin + len(word)
         if masked[begin:at] in (word, word.capitalize()) and masked[at : at + 1].isupper() and masked[at + 1 : at + 2].islower():
@@ -153,7 +175,7 @@ def _pieces(masked: str, start: int) -> list[tuple[int, int, str]]:
     """Stretches between separators, as (start, end, the separator before)."""
     pieces: list[tuple[int, int, str]] = []
     before = ""
-    for stop in _BREAK.finditer(masked, start):
+    for stop in _breaks(masked, start, len(masked)):
         if masked[start : stop.start()].strip():
             pieces.append((start, stop.start(), before))
         before = stop[0].strip() or " "
@@ -209,6 +231,8 @@ def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | 
 def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
     """Names without a by-word: the whole line must be names, roles, agencies, places, dates."""
     text = masked[begin:].strip(" \x00")
+    if not dates and _is_nobody(text):
+        return None
     if agency := _agency_and_place(text):
         at = masked.index(agency, begin)
         return Byline((agency,), agency, at, at + len(agency), 2, dates)
@@ -235,6 +259,18 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
         people = [(s, e, plain[s:e]) for s, e, _ in people]
         return _byline(plain, people, 0.5, dates)
     return _byline(masked, people, 2.5 if beside else 2 if people and all(is_agency(p[2]) for p in people) else 1.5 if twice else 1, dates)
+
+
+def _is_nobody(text: str) -> bool:
+    """A cheap first look at a line without a date: whether its first two words show already that it names neither person nor agency."""
+    first, _, rest = text.partition(" ")
+    low = first.lower()
+    if low in _FIRST_OF_AGENCIES:
+        return False
+    if not rest:
+        return text.isalpha()
+    second = rest[: rest.find(" ")] if " " in rest else rest
+    return (low in NO_PERSON and low not in PARTICLES) or (second.islower() and second.isalpha() and second not in _JOINING)
 
 
 def _is_beside(piece: str, number: int, dated: bool) -> bool:

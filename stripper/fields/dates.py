@@ -23,6 +23,7 @@ _MAX_CHARS = 2_000
 _PLAIN = dict.fromkeys([0xA0, 0x202F, *range(0x2000, 0x200B)], " ") | {
     ord(c): str(n % 10) for base in ("٠", "۰", "०", "০", "๐", "０") for n, c in enumerate(chr(ord(base) + i) for i in range(10))
 }
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 _WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f\u0e30-\u0e4e]|\.(?=[ก-๙])){1,19}"
 _DATE = re.compile(
     rf"""
@@ -52,6 +53,10 @@ AGO = re.compile(
 )
 """How long ago it was published, as pages print it; no date without the day on which the page was read."""
 _ANY_DIGIT = re.compile(r"\d")
+_BEFORE_DIGIT = 24
+"""No date begins so many characters before its first digit: before it stands at most a month, which has 20."""
+_YEAR = re.compile(r"\d(?:\d\d\d|[./-] ?\d{1,2}[./-] ?\d\d)")
+"""Without one of these no form of date is there."""
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 
 _ZONES = {  # minutes east of UTC; only abbreviations with one meaning among news pages
@@ -75,12 +80,14 @@ class Moment(NamedTuple):
 def dates_in(text: str, language: str | None = None, most: int = 4) -> list[Moment]:
     """The dates in `text`, in its order, at most `most`. `text` may be folded or not; impossible dates are left out."""
     plain = text[:_MAX_CHARS]
-    if not _ANY_DIGIT.search(plain):
+    if (digit := _ANY_DIGIT.search(plain)) is None:
         return []
-    if not plain.isascii():
+    if _ODD.search(plain):
         plain = plain.translate(_PLAIN)
+    if not _YEAR.search(plain):
+        return []
     found: list[Moment] = []
-    at = 0
+    at = max(0, digit.start() - _BEFORE_DIGIT)
     while len(found) < most and (match := _DATE.search(plain, at)) is not None:
         at = match.end()
         moment = _moment(match, plain, language)
@@ -117,7 +124,10 @@ def day_of(value: date | datetime) -> date:
 
 def has_time(text: str) -> bool:
     """Whether a clock time is printed, or how long ago something was."""
-    return _TIME.search(text[:_MAX_CHARS]) is not None or AGO.search(text[:_MAX_CHARS]) is not None
+    text = text[:_MAX_CHARS]
+    if not _ANY_DIGIT.search(text):
+        return "vor ein" in text.lower() and AGO.search(text) is not None
+    return _TIME.search(text) is not None or AGO.search(text) is not None
 
 
 def _next_word(text: str, at: int) -> int:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from stripper.fields.byline import MAX_LINE, Byline, parse
+from stripper.fields.byline import MAX_LINE, Byline, only_by_word, parse
 from stripper.fields.dates import Moment, dates_in
 from stripper.fields.language import find_language
 from stripper.fields.months import MONTHS
@@ -24,13 +25,25 @@ _VOCABULARY_CHARS = 2_500
 _STEM = re.compile(r"([^\W_]{4,5})[^\W_]{0,40}")
 """The first letters of a word tell it well enough, whatever its ending."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF], None)
+_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
 _MONTH_AND_YEAR = re.compile(r"\d{1,2}[./]\s?\d{4}")
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,40}")
 _WORDS = re.compile(r"[^\W_]{1,40}")
 
 REACH = 30
 """Fields are looked for in so many blocks before the story's first."""
+
+
+class Reading(NamedTuple):
+    """What a single line says."""
+
+    line: Byline | None
+    dates: tuple[Moment, ...]
+    only_by: bool
+
+
+_UNREAD = Reading(None, (), False)
+"""Of a line that is too long for any of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +66,33 @@ class Head:
     language: str | None
     languages: tuple[Witness, ...]
     """The witnesses of the page's language; `language` is the believed one's."""
-    readings: dict[int, tuple[Byline | None, tuple[Moment, ...]]] = field(default_factory=dict)
+    readings: dict[int, Reading] = field(default_factory=dict)
     """What has been read in single blocks so far: several readers ask for the same."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """The same for `text`."""
 
     def byline(self, index: int) -> Byline | None:
         """What a block says as a byline; None for long ones and those that aren't shaped like one."""
-        return self._reading(index)[0]
+        return self._reading(index).line
 
     def dates(self, index: int) -> tuple[Moment, ...]:
         """The dates in a short block, offsets from the start of `text(index)`; none in a long one."""
-        return self._reading(index)[1]
+        return self._reading(index).dates
 
-    def _reading(self, index: int) -> tuple[Byline | None, tuple[Moment, ...]]:
+    def only_by(self, index: int) -> bool:
+        """Whether a block is a by-word alone, so that the next one holds the name."""
+        return self._reading(index).only_by
+
+    def _reading(self, index: int) -> Reading:
         known = self.readings.get(index)
         if known is None:
             text = self.text(index)
-            short = len(text) <= MAX_LINE
-            line = parse(text, self.language) if short else None
-            dates = line.dates if line else tuple(dates_in(text, self.language)) if short else ()
-            known = self.readings[index] = line, dates
+            if len(text) > MAX_LINE:
+                known = _UNREAD
+            else:
+                line = parse(text, self.language)
+                known = Reading(line, line.dates if line else tuple(dates_in(text, self.language)), only_by_word(text))
+            self.readings[index] = known
         return known
 
     def start(self, index: int) -> int:
@@ -88,7 +109,10 @@ class Head:
 
     def text(self, index: int) -> str:
         """A block's text from `start(index)` on."""
-        return self.page.text[self.start(index) : self.page.blocks[index].end]
+        text = self.texts.get(index)
+        if text is None:
+            text = self.texts[index] = self.page.text[self.start(index) : self.page.blocks[index].end]
+        return text
 
     def repeated(self, index: int) -> bool:
         """Whether the same line stands just above or below: a picture's alternative text beside what it shows."""
@@ -122,7 +146,9 @@ def _first_prose(page: Page, chosen: Sequence[int], kinds: Sequence[Kind | None]
     found: list[int] = []
     room = _VOCABULARY_CHARS
     for index in chosen:
-        if room > 0 and kinds[index] is None and is_prose(page, page.blocks[index]):
+        if room <= 0:
+            break
+        if kinds[index] is None and is_prose(page, page.blocks[index]):
             found.append(index)
             room -= page.blocks[index].end - page.blocks[index].start
     return found
@@ -146,12 +172,18 @@ def ends_sentence(text: str) -> bool:
 
 def normal(text: str) -> str:
     """A line for comparing: its words, in small letters, with single blanks."""
-    return " ".join(_WORDS.findall(text[:1_000].translate(_INVISIBLE).casefold()))
+    text = text[:1_000]
+    return " ".join(_WORDS.findall(text.lower() if text.isascii() else shown(text).casefold()))
 
 
 def printable(text: str) -> str:
     """A line as a field's value: single blanks, no soft hyphens or other characters that don't show."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join(shown(text).split())
+
+
+def shown(text: str) -> str:
+    """A text without soft hyphens and other characters that don't show."""
+    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
 
 
 def stems(text: str) -> set[str]:
@@ -169,15 +201,20 @@ def _vocabulary(page: Page, prose: Sequence[int]) -> frozenset[str]:
 
 
 def _kinds(page: Page, marks: Sequence[Mark]) -> tuple[Kind | None, ...]:
-    kinds: list[Kind | None] = [None] * len(page.blocks)
-    best = [0.0] * len(page.blocks)
-    ends = [block.end for block in page.blocks]
-    for start, end, kind, score in {(m.start, m.end, m.kind, m.score) for m in marks if m.score >= _SURE and m.kind not in FIELD_KINDS}:
+    blocks = page.blocks
+    kinds: list[Kind | None] = [None] * len(blocks)
+    best: dict[int, float] = {}
+    ends = [block.end for block in blocks]
+    for mark in marks:
+        start, end, kind, score = mark.start, mark.end, mark.kind, mark.score
+        if score < _SURE or kind in FIELD_KINDS:
+            continue
         index = bisect_right(ends, start)
-        while index < len(ends) and page.blocks[index].start < end:
-            block = page.blocks[index]
-            covered = min(end, block.end) - max(start, block.start)
-            if covered >= _COVER * (block.end - block.start) and (score, kind) > (best[index], kinds[index] or ""):
-                kinds[index], best[index] = kind, score
+        while index < len(ends) and (block := blocks[index]).start < end:
+            whole = start <= block.start and end >= block.end
+            if whole or min(end, block.end) - max(start, block.start) >= _COVER * (block.end - block.start):
+                before = kinds[index]
+                if before is None or (score, kind) > (best[index], before):
+                    kinds[index], best[index] = kind, score
             index += 1
     return tuple(kinds)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stripper.fields.byline import only_by_word
 from stripper.fields.head import Head, ends_sentence, normal, printable
 from stripper.types import Kind, Witness
 
@@ -30,10 +29,13 @@ _NEXT = 2.0
 """The same for a line just above it."""
 _DECK = 85
 """A line of more characters is more often a deck than a headline."""
+_KICKER = 15
+"""A line of fewer characters above a long one is its kicker, not its headline."""
 _ABOVE_DECK = 3.5
 _MARKUP = frozenset({"headline", "entry-title", "post-title", "article-title", "article__title", "article-headline", "story-title", "posttitle"})
 _NOT_HERE = frozenset({"aside", "nav", "footer", "related", "sidebar", "recommended", "widget", "teaser", "card", "comments"})
 _SEPARATOR = re.compile(r"\s+[|–—:·»«•\-/]{1,2}\s+|\s*[|｜»]\s*|――|--")
+_LETTER = re.compile(r"[^\W\d_]")
 _ELLIPSIS = ("...", "…")
 _WEIGHTS = {"json-ld": 1.2, "opengraph": 1.0, "microdata": 1.0, "meta": 0.7, "title": 0.9, "html": 0.8, "url": 0.2}
 
@@ -138,9 +140,12 @@ def _lines(head: Head, titles: set[str]) -> list[Line]:
         if not _is_open(head, index):
             continue
         text = head.text(index)
+        points = _points(head, index, text, titles)
+        if points < _HOPELESS and len(text) < _KICKER:
+            continue
         if _is_other(head, index, text) or any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed):
             continue
-        found.append(Line(index, _points(head, index, text, titles), text))
+        found.append(Line(index, points, text))
     return found
 
 
@@ -154,7 +159,7 @@ def _is_open(head: Head, index: int) -> bool:
 
 def _is_other(head: Head, index: int, text: str) -> bool:
     """Whether a line is a byline, a date, or no words at all."""
-    if not any(c.isalpha() for c in text) or only_by_word(text):
+    if not _LETTER.search(text) or (len(text) <= 160 and head.only_by(index)):
         return True
     if len(text) > 160:
         return False
@@ -211,7 +216,7 @@ def _is_beside(head: Head, index: int) -> bool:
     if len(text) > 160:
         return False
     line = head.byline(index)
-    return (line is not None and line.strength >= 2.5) or bool(head.dates(index)) or only_by_word(text)
+    return (line is not None and line.strength >= 2.5) or bool(head.dates(index)) or head.only_by(index)
 
 
 def _markup_points(head: Head, index: int) -> float:
@@ -229,7 +234,7 @@ def _markup_points(head: Head, index: int) -> float:
 def _best(lines: list[Line], declared: list[Witness], head: Head) -> Line | None:
     if not lines:
         return None
-    lines = [line for line in lines if not _is_trail(line, lines)]
+    lines = _without_trails(lines)
     best = max(lines, key=lambda line: (line.score, -line.block))
     if best.score < (_LEAST if head.stems else _LEAST + 1):
         return None
@@ -241,17 +246,23 @@ def _best(lines: list[Line], declared: list[Witness], head: Head) -> Line | None
     return best
 
 
-def _is_trail(line: Line, lines: list[Line]) -> bool:
-    """Whether a line is a breadcrumb that ends in a line below it ("Home / Sport / HEADLINE")."""
-    said = normal(line.text).replace(" ", "")
-    below = [normal(other.text).replace(" ", "") for other in lines if line.block < other.block and len(other.text) < len(line.text)]
-    return any(len(tail) > 12 and said.endswith(tail) for tail in below)
+def _without_trails(lines: list[Line]) -> list[Line]:
+    """The lines but for breadcrumbs that end in a line below them ("Home / Sport / HEADLINE")."""
+    said = [normal(line.text).replace(" ", "") for line in lines]
+    tails = [12 < len(tail) for tail in said]
+    return [
+        line
+        for number, line in enumerate(lines)
+        if not any(
+            tails[below] and said[number].endswith(said[below]) and len(lines[below].text) < len(line.text) for below in range(number + 1, len(lines))
+        )
+    ]
 
 
 def _heads(line: Line, best: Line, below: int) -> bool:
     """Whether a line above the best one is the headline and that one its deck; a kicker is much shorter than the headline below it."""
     near_enough = line.score >= max(_LEAST, best.score - (_NEXT if below <= 2 else _CHAIN))
-    if below == 1 and len(best.text) > _DECK and len(line.text.split()) > 2 and len(line.text) >= 15:
+    if below == 1 and len(best.text) > _DECK and len(line.text.split()) > 2 and len(line.text) >= _KICKER:
         return line.score >= best.score - _ABOVE_DECK
     return near_enough and (len(line.text) >= 40 or len(line.text) > 0.6 * len(best.text))
 

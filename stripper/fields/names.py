@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f.'’ʼ‘-
 _HAN_NAME = re.compile(r"[\u3400-\u9fff々·・\u30a0-\u30ff\u3040-\u309f]{2,12}|[가-힣]{2,4}")
 _CASELESS = re.compile(r"[\u0590-\u0dff\u0e00-\u0eff\u3040-\u9fff가-힣]")
 
+_DIGIT = re.compile(r"\d")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _CAPITAL_INSIDE = frozenset({"Mc", "Mac", "De", "Di", "Du", "Da", "Del", "Della", "Le", "La", "Lo", "Van", "Von", "Fitz", "St", "Al", "El"})
 _SMALL_AGENCIES = frozenset({"dpa", "epd", "kna", "sda", "apa", "anp", "awp", "ats", "Belga", "Antara", "Lusa"})
@@ -48,7 +49,7 @@ def is_person(text: str, introduced: bool = False) -> bool:
     After a by-word (`introduced`) one word may do, capitals throughout are no obstacle, and only few words can't be names.
     """
     text = text.strip()
-    if not 2 <= len(text) <= MAX_NAME or any(c.isdigit() for c in text):
+    if not 2 <= len(text) <= MAX_NAME or _DIGIT.search(text):
         return False
     if _HAN_NAME.fullmatch(text):
         return introduced
