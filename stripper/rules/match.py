@@ -169,7 +169,7 @@ def _coded_marks(page: Lines, coded: _Coded, look: Callable[[Lines], Iterable[Hi
     """What a rule written in Python yields; its mistakes become RuleErrors."""
     rule, name, rule_set = coded
     try:
-        hits: list[Hit] = [Hit(*hit) for hit in look(page)]
+        hits: list[tuple[int, int, float | None]] = [hit if len(hit) == 3 else Hit(*hit) for hit in look(page)]
     except Exception as error:
         raise RuleError(name, f"{type(error).__name__}: {error}") from error
     marks: list[_Raw] = []

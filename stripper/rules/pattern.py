@@ -80,8 +80,8 @@ def unicode_pattern(pattern: str) -> str:
 
 @functools.cache
 def compile_block(pattern: str) -> Any:
-    """The expression for use with fullmatch."""
-    return _compile(unicode_pattern(pattern))
+    """The expression for use with fullmatch. It has no groups: RE2 takes half as long again to find what they hold."""
+    return _compile(unicode_pattern(pattern), groups=False)
 
 
 @functools.cache
@@ -100,7 +100,7 @@ def compile_run(words: tuple[str, ...]) -> tuple[Any, Any]:
     ends = [f"(?:{'|'.join(spaced)})(?:$|{_BETWEEN}+)"] if spaced else []
     ends += [f"(?:{'|'.join(joined)}){_BETWEEN}*"] if joined else []
     word = f"(?:{'|'.join(ends)})"
-    return _compile(f"{word}+"), _compile(word)
+    return _compile(f"{word}+", groups=False), _compile(word, groups=False)
 
 
 def keyword_set(keywords: list[str]) -> Any:
@@ -119,8 +119,9 @@ def keyword_set(keywords: list[str]) -> Any:
     return found
 
 
-def _compile(pattern: str) -> Any:
+def _compile(pattern: str, groups: bool = True) -> Any:
     options = re2.Options()
+    options.never_capture = not groups
     options.log_errors = False
     options.max_mem = _MAX_MEM
     try:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stripper.errors import RuleError
 from stripper.read import read
-from stripper.rules.base import Example, Pack, PatternRule, RuleSet
+from stripper.rules.base import Example, Lines, Pack, PatternRule, RuleSet
 from stripper.rules.load import load_packs
 from stripper.rules.match import Matcher
 from stripper.types import Hit, Kind, Mark, Page
@@ -44,7 +44,7 @@ class TestBlock:
         "line", ["» Share this", "• Share this:", "[Share this]", "1. Share this", "— Share this —", '"Share this"', "SHARE THIS »"]
     )
     def test_markers_and_decoration_need_no_spelling(self, line: str) -> None:
-        assert marked(line, rule(pattern="share this")) == [line]
+        assert marked(f"{line}\n.", rule(pattern="share this")) == [line]
 
     def test_decoration_within_must_be_spelled(self) -> None:
         assert marked("Share › this", rule(pattern="share this")) == []
@@ -207,6 +207,7 @@ pages = st.lists(st.one_of(st.sampled_from(LINES), st.text("aeİß ‘»1.\t購"
 
 MATCHER = Matcher(CORE)
 PATTERNS = [(f"{s.name}/{r.id}", r) for s in CORE[0].sets for r in s.rules if isinstance(r, PatternRule) and r.form != "tokens"]
+CODED = [(f"{s.name}/{r.id}", r) for s in CORE[0].sets for r in s.rules if not isinstance(r, PatternRule) and hasattr(r, "keywords")]
 TOLD = tuple(s for s in CORE[0].sets if s.kind in (Kind.SHARE, Kind.RELATED, Kind.ADVERT))
 
 
@@ -214,8 +215,51 @@ TOLD = tuple(s for s in CORE[0].sets if s.kind in (Kind.SHARE, Kind.RELATED, Kin
 def test_the_prefilter_finds_just_the_blocks_that_hold_a_keyword(text: str) -> None:
     page = read(text, as_="text")
     blocks = [page.folded[block.start : block.end] for block in page.blocks]
-    by_force = {(name, i) for name, it in PATTERNS for i, block in enumerate(blocks) if any(keyword in block for keyword in it.keywords)}
-    assert {(compiled.name, i) for compiled, found in MATCHER._candidates(page).items() for i in found} == by_force
+    by_force = {
+        (name, i)
+        for name, it in PATTERNS
+        for i, block in enumerate(blocks)
+        if (it.form == "run" or not it.max_chars or len(block) <= it.max_chars) and any(keyword in block for keyword in it.keywords)
+    }
+    candidates, asked = MATCHER._candidates(page)
+    assert {(compiled.name, i) for compiled, found in candidates.items() for i in found} == by_force
+    assert {coded.name for coded in asked} == {name for name, it in CODED if any(keyword in block for keyword in it.keywords for block in blocks)}
+
+
+class _Lines:
+    id, score, keywords = "lines", 0.9, ("quay",)
+    examples = (Example("⟦quay⟧"), Example("mill"))
+
+    def find(self, page: Lines) -> list[Hit]:
+        return [Hit(page.starts[i], page.blocks[i].end) for i in page.holding("quay")]
+
+
+def test_a_rule_with_keywords_is_asked_where_one_occurs() -> None:
+    assert marked("The quay\nThe mill\nquay, quay", _Lines()) == ["The quay", "quay, quay"]
+    assert marked("The mill", _Lines()) == []
+
+
+class TestLines:
+    text = """• Quays
+
+The mayor spoke for an hour, and then she left.
+町長は一時間も話し、それから何も言わずに橋を渡って帰ったと、みんなが言った。”
+A title without an end of its own"""
+    page = Lines.of(read(text, as_="text"))
+
+    def test_short_lines_lack_their_markers(self) -> None:
+        assert self.page.short[0] == "quays"
+
+    def test_sentences_end_before_closing_quotes(self) -> None:
+        assert self.page.sentences == [1, 2]
+
+    def test_a_paragraph_in_japanese_needs_fewer_characters(self) -> None:
+        assert self.page.paragraphs(80) == [2]
+        assert self.page.paragraphs(40) == [1, 2]
+
+    def test_blocks_that_hold_a_phrase(self) -> None:
+        assert self.page.holding("an") == [1, 3]
+        assert self.page.holding("quays\n") == []
 
 
 @given(pages, st.randoms(use_true_random=False))

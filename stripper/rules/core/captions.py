@@ -186,13 +186,13 @@ class Twice:
     def find(self, page: Lines) -> Iterator[Hit]:
         text, folded, blocks, starts = page.text, page.folded, page.blocks, page.starts
         firsts = [text[start] for start in starts]
-        numbers = [n for n in range(1, len(starts) - 1) if firsts[n] == firsts[n + 1] and 12 <= page.size(n) <= _CAPTION_CHARS]
+        numbers = [n for n in range(1, len(starts) - 1) if firsts[n] == firsts[n + 1] and _begins_with(page, blocks[n + 1], blocks[n])]
         if not numbers:
             return
         story = next((n for n, last in enumerate(page.endings) if last in '.!?。"' and page.size(n) >= _PARAGRAPH_CHARS), len(blocks))
         for number in numbers:
             first, second, in_head, size = blocks[number], blocks[number + 1], number < story, page.size(number)
-            if first.level or second.level or first.lead or page.text[first.end - 1] in "!?" or not _begins_with(page, second, first):
+            if not 12 <= size <= _CAPTION_CHARS or first.level or second.level or first.lead or text[first.end - 1] in "!?":
                 continue
             more = folded[second.start + size : second.end].strip(" .")
             if more and not (len(more) <= 70 and (more[0] in "(|©-[/" or _CREDIT_WORD.match(more))):
@@ -232,9 +232,9 @@ class TwiceInLine:
         text = page.text
         for block in page.blocks:
             half = (block.end - block.start) // 2
-            if 20 <= half <= _CAPTION_CHARS // 2 and text[block.start] == text[block.end - half]:
-                if text.startswith(text[block.start : block.start + half], block.end - half, block.end):
-                    yield Hit(block.start, block.end)
+            at, again = block.start, block.end - half
+            if 20 <= half <= _CAPTION_CHARS // 2 and text[at] == text[again] and text.startswith(text[at : at + half], again):
+                yield Hit(block.start, block.end)
 
 
 _CREDIT_WORD = re.compile(rf"{_WORD}s?(?: by)?[: ]")

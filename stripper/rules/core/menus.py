@@ -141,11 +141,7 @@ def _story(page: Lines) -> tuple[int, int] | None:
 
 def _items(page: Lines) -> list[int]:
     """Indices of the lines that are short enough for a menu and end no sentence."""
-    return [
-        index
-        for index, line in page.short.items()
-        if len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS
-    ]
+    return [index for index, line in page.short.items() if len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS]
 
 
 def _runs(items: Sequence[int], bridge: int) -> Iterator[list[int]]:

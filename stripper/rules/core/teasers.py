@@ -42,6 +42,10 @@ _AGO_ENDS = (
     "lesezeit",
 )
 _AGO_BEGINS = ("vor ", "il y a", "hace ", "há ")
+_SIGNS = "|·•- "
+_AGO_LAST = (*_AGO_ENDS, *_SIGNS)
+_AGO_FIRST = (*_AGO_BEGINS, *_SIGNS)
+"""What a line with such a time, or signs around it, ends and begins with."""
 _END_MARKS = frozenset(
     {
         Kind.CREDIT,
@@ -103,11 +107,13 @@ class AfterStory:
         if last is None or last + 3 >= len(page.blocks):
             return
         tail = page.blocks[last + 1 :]
-        taken = {m.start for m in marks if m.start >= tail[0].start and m.score >= 0.5 and not m.kind.is_field and m.kind is not Kind.TIMESTAMP}
+        ended = any(m.start >= tail[0].start and m.kind in _END_MARKS for m in marks)
         times = [i for i, block in enumerate(tail) if _is_time(page, block)]
-        ended = any(m.kind in _END_MARKS and m.start >= tail[0].start for m in marks)
+        if not (times or ended):
+            return
+        taken = {m.start for m in marks if m.start >= tail[0].start and m.score >= 0.5 and not m.kind.is_field and m.kind is not Kind.TIMESTAMP}
         titles = [i for i, block in enumerate(tail) if block.start not in taken and _is_title(page, block)]
-        if len(titles) < 3 or not (times or ended):
+        if len(titles) < 3:
             return
         region = range(titles[0], max([titles[-1], *times]) + 1)
         fitting = [i for i in region if i in titles or i in times or (tail[i].end - tail[i].start <= _NAME_CHARS and tail[i].start not in taken)]
@@ -143,7 +149,8 @@ class Timed:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         blocks = page.blocks
-        times = [i for i, line in page.short.items() if len(line) <= _TIME_CHARS and _is_ago(line)]
+        times = [i for i, line in page.short.items() if line.endswith(_AGO_LAST) or line.startswith(_AGO_FIRST)]
+        times = [i for i in times if len(page.short[i]) <= _TIME_CHARS and _is_ago(page.short[i])]
         if len(times) < 3:
             return
         run: list[int] = []
@@ -181,22 +188,21 @@ def _trails_off(page: Lines, index: int) -> bool:
 
 
 def _is_ago(line: str) -> bool:
-    if line[-1] in "|·•- " or line[0] in "|·•- ":
-        line = line.strip("|·•- ")
+    line = line.strip(_SIGNS)
     return (line.endswith(_AGO_ENDS) or line.startswith(_AGO_BEGINS)) and bool(_AGO.fullmatch(_LABELS.sub("", line)))
 
 
 def _is_time(page: Lines, block: Block) -> bool:
     if block.end - block.start > 40:
         return False
-    line = page.folded[block.start + block.lead : block.end].strip("|·•- ")
+    line = page.folded[block.start + block.lead : block.end].strip(_SIGNS)
     return bool(line) and (_is_ago(line) or _DAY.fullmatch(line) is not None)
 
 
 def _is_title(page: Lines, block: Block) -> bool:
-    text = page.text[block.start : block.end]
-    if block.lead or text.endswith(_ENDS):
+    if block.lead or page.text[block.end - 1] in _ENDS:
         return False
+    text = page.text[block.start : block.end]
     if text[0] >= "\u2e80":
         return 10 <= len(text) <= 80
     return len(text) in _TITLE_CHARS and text.count(" ") >= 3 and not text[0].islower() and not text[0].isdigit()

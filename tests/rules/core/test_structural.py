@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stripper.read import read
-from stripper.rules.base import ContextRule, PatternRule
+from stripper.rules.base import ContextRule, Lines, PatternRule
 from stripper.rules.core import (
     breadcrumb_line,
     captions,
@@ -106,7 +106,7 @@ WORDS = "icon|An|of|£4|3|ago|per|month|Photo:|(|)|AP|/|>|date|2021-01-02|\n|•
 
 @given(st.text(max_size=300) | st.lists(st.sampled_from(tuple(WORDS.split("|")))).map(" ".join))
 def test_any_text_yields_spans_within_it(text: str) -> None:
-    page = read(text, as_="text")
+    page = Lines.of(read(text, as_="text"))
     for module in MODULES:
         for rule in module.RULE_SET.rules:
             if isinstance(rule, PatternRule):
