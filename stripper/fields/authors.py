@@ -25,6 +25,9 @@ _OTHERS = re.compile(
 )
 """A line that ends so introduces someone who did not write the story."""
 _LOOK = 100_000
+_LABELS = 8
+_LABEL = re.compile(r"[^\W\d_]{3,14}: ?\S")
+_INITIALISM = re.compile(r"([A-Z]{3,5}) [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _SIGNED = (
     "written",
     "reporting",
@@ -111,9 +114,20 @@ def _zone(head: Head, headline: int | None) -> range:
     return range(first, min(blocks, head.body + _BELOW))
 
 
+def _labelled(head: Head, first: int) -> list[int]:
+    """The lines "Date: ...", "Author: ..." with which a text may begin, however far above its headline, but for those from `first` on."""
+    found: list[int] = []
+    for index in range(min(first, _LABELS)):
+        if head.page.source != "text" or not _LABEL.match(head.text(index)):
+            break
+        found.append(index)
+    return found
+
+
 def _at_head(head: Head, headline: int | None) -> Printed | None:
     best: tuple[float, Printed] | None = None
     zone = _zone(head, headline)
+    zone = [*_labelled(head, zone[0]), *zone] if zone else []
     dated = any(_is_dated(head, i) for i in zone if i != headline)
     for index in zone:
         if index == headline or head.kinds[index] not in _OPEN:
@@ -127,7 +141,20 @@ def _at_head(head: Head, headline: int | None) -> Printed | None:
         )
         if best is None or points > best[0]:
             best = points, found
-    return _with_next(head, best[1]) if best else None
+    return _as_agency(head, _with_next(head, best[1])) if best else None
+
+
+def _as_agency(head: Head, found: Printed) -> Printed:
+    """Letters before a place, as in "NPA Port Callow", are an agency nobody has heard of where the page has these letters in brackets or again."""
+    match = _INITIALISM.fullmatch(found.line.printed)
+    if not match or found.line.strength > 1:
+        return found
+    letters = match[1]
+    again = len(re.findall(rf"(?<!\w){letters}(?!\w)", head.page.text[:_LOOK])) > 1
+    if not again:
+        return found
+    line = found.line._replace(names=(letters,), printed=letters, end=found.line.start + len(letters))
+    return found._replace(end=found.start + len(letters), line=line)
 
 
 def _with_next(head: Head, found: Printed) -> Printed:
@@ -158,7 +185,6 @@ def _read(head: Head, index: int) -> Printed | None:
     start = head.start(index)
     if block.end - start > MAX_LINE:
         return None
-    text = head.page.text[start : block.end]
     if index + 1 < len(head.page.blocks) and head.only_by(index):
         after = head.page.blocks[index + 1]
         if after.end - after.start > MAX_LINE:
@@ -200,7 +226,20 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     if line.strength < 1 and not below:
         return False
     near = headline is not None and headline - (4 if below else 2) <= index <= head.body
+    if near and _has_bio(head, line.names):
+        return True
     return near and (dated or below or line.strength > 1 or _has_portrait(head, found)) and about < max(1, len(words) / 2)
+
+
+def _has_bio(head: Head, names: tuple[str, ...]) -> bool:
+    """Whether a paragraph at the story's end begins with the first name, which the story itself doesn't mention: it says who that is."""
+    blocks, text = head.page.blocks, head.page.text
+    first = min(head.story.chosen, default=len(blocks))
+    for index in range(max(first + 1, head.last - 2), min(len(blocks), head.last + 4)):
+        block = blocks[index]
+        if text.startswith(names[0] + " ", block.start) and block.end - block.start > len(names[0]) + 12:
+            return text.find(names[0], blocks[first + 1].start, block.start) < 0
+    return False
 
 
 def _has_portrait(head: Head, found: Printed) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from stripper.fields.dates import AGO, Moment, dates_in
-from stripper.fields.names import is_agency, is_person, is_place, is_role, once, unglued, without_role
+from stripper.fields.names import is_agency, is_desk, is_person, is_place, is_role, once, unglued, without_role
 from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES
 
 _JOINING = PARTICLES | {"and", "und", "et", "y", "e", "en", "og", "och", "i", "ve", "и", "та", "dan", "và", "with", "mit", "avec", "con"}
@@ -29,24 +29,28 @@ class Byline(NamedTuple):
     start: int
     end: int
     strength: float
-    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1.5: a name printed twice; 1: nothing but names;
+    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1.5: a name printed twice, or behind a label that may mean something else; 1: nothing but names;
     0.5: these in capitals."""
     dates: tuple[Moment, ...] = ()
 
 
+_WITH_PICTURES = (
+    r"(?:words|text|texte|texto|testo|tekst|story|report|reporting) (?:and|und|et|y|e|en|og|och|&|\+) (?:pictures?|photos?|photographs?|"
+    r"photography|images?|illustrations?|video|fotos?|bilder|fotografías?|fotografias?|fotografie)"
+)
 _INTRO = (
     r"(?:(?:avatar|profile|author)(?: photo| image| picture)? |(?:an? |ein |eine )?(?:story|words|written|posted|published|reported|"
     r"analysis|opinion|"
     r"commentary|interview|review|report|essay|article|post|kommentar|analyse|gastbeitrag|gastkommentar|leitartikel|bericht|reportage|"
     r"kolumne|glosse|"
     r"text|texte|propos recueillis|un texte|une analyse|"
-    r"geschrieben|veröffentlicht|verfasst|publié|publicado|escrito|pubblicato|geschreven|skrevet|skriven) ){0,2}"
+    r"geschrieben|veröffentlicht|verfasst|publié|publicado|escrito|pubblicato|geschreven|skrevet|skriven|" + _WITH_PICTURES + r") ){0,2}"
 )
 _BY_WORDS = re.compile(
     rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|av|af|przez)[: ]\s?|"
     r"(?:written|reporting|story|words|text|texte|texto|testo|tekst|autor(?:in|en|a|es|zy|ka)?|autore|auteur|auteurs|author|authors|"
     r"autori|écrit par|forfatter|skribent|journalist|door|"
-    r"yazan|yazar|haber|автор|авторы|текст|автори|رپورٹ|نویسنده|लेखक|द्वारा|penulis|reporter|oleh|tác giả|szerző|írta|toimittaja|teksti|"
+    rf"{_WITH_PICTURES}|yazan|yazar|haber|автор|авторы|текст|автори|رپورٹ|نویسنده|लेखक|द्वारा|penulis|reporter|oleh|tác giả|szerző|írta|toimittaja|teksti|"
     r"redakteur|giornalista|rédaction)\s?(?:by)?\s?[:：]\s?|"
     r"(?:written|reporting|words|authored) by\s|(?:بقلم|كتب|كتبت|إعداد|تحرير|מאת|בקלם)\s?[:：]?\s?|[文撰]\s?[/／|｜:：]\s?|"
     r"(?:記者|记者|編輯|编辑|撰文|"
@@ -57,6 +61,8 @@ _LABEL = re.compile(
     r"(?:about |meet )?(?:the )?(?:authors?|autor(?:in|en|es|a)?|auteurs?|autor[ei]|автор|yazar|written by)(?: of the article)?\s?[:：]?",
     re.I,
 )
+_INTERVIEW = re.compile(r"(?:interview|gespräch|entrevista|intervista|entretien|wywiad|rozhovor)\s?[:：]\s?", re.I)
+"""A label before the name of who asked, or of who answered: the reader of the page must tell."""
 _HAN = re.compile(
     r"(?:(?:[\u3400-\u9fff]{2,8})?(?:記者|记者)\s?(?P<after>[\u3400-\u9fff]{2,4})(?:\s|$|[/／|])|(?P<before>[\u3400-\u9fff]{2,4})\s?(?:記者|"
     r"记者)$|(?P<korean>[가-힣]{2,4})\s기자)"
@@ -75,9 +81,12 @@ _CLOCK = re.compile(
     r"(?<!\w)(?:publié le|mis à jour le|veröffentlicht(?: am)?|aktualisiert(?: am)?|publicado(?: el| em)?|actualizado(?: el)?|"
     r"pubblicato(?: il)?|aggiornato(?: il)?|gepubliceerd(?: op)?|publikacja|aktualizacja):?(?!\w)|"
     r"(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w),?|(?<!\w)on$|(?<!\w)(?:montag|dienstag|mittwoch|"
-    r"donnerstag|freitag|samstag|sonntag),?(?!\w)",
+    r"donnerstag|freitag|samstag|sonntag),?(?!\w)|"
+    r"(?<!\w)(?:(?:estimated )?read(?:ing)? time|lesezeit|leesduur|leestijd|temps de lecture|tempo de leitura|tiempo de lectura|tempo di lettura|"
+    r"czas czytania|время чтения)(?!\w)\s?:?",
     re.I,
 )
+_BEFORE_DATE = re.compile(r"(?<!\w)(?:on|am|vom|le|el|em|il|op|den|dnia|dne)[ ,]{1,2}(?=\x00)", re.I)
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?:Last Updated|Updated|Published|Posted|Aktualisiert|Veröffentlicht|Publié le|Publicado|"
     r"Pubblicato)(?: on)?:?(?![a-z])"
@@ -105,6 +114,9 @@ def parse(line: str, language: str | None = None) -> Byline | None:
         return _introduced(masked, by.end(), dates)
     if glued := _glued(masked, begin):
         return _introduced(masked, glued, dates)
+    if label := _INTERVIEW.match(masked, begin):
+        found = _introduced(masked, label.end(), dates)
+        return found._replace(strength=1.5) if found and all(is_person(n) for n in found.names) else None
     if han := _HAN.match(masked, begin):
         group = next(g for g in ("after", "before", "korean") if han[g])
         return Byline((han[group],), han[group], han.start(group), han.end(group), 3, dates)
@@ -138,6 +150,8 @@ def _mask(line: str, dates: tuple[Moment, ...]) -> str:
         return chars
     for moment in dates:
         chars = chars[: moment.start] + "\x00" * (moment.end - moment.start) + chars[moment.end :]
+    if dates:
+        chars = _BEFORE_DATE.sub(_blank, chars)
     for pattern in (AGO, _GLUED, _MAIL, _CLOCK) if "@" in chars else (AGO, _GLUED, _CLOCK):
         chars = pattern.sub(_blank, chars)
     return chars
@@ -194,7 +208,7 @@ def _people(masked: str, start: int, end: int, introduced: bool) -> list[tuple[i
         raw = masked[at:last]
         name = once(without_role(raw.strip().rstrip(")]*:").rstrip()))
         name = unglued(name) if introduced else name
-        if is_agency(name) or is_person(name, introduced):
+        if is_agency(name) or is_person(name, introduced) or (introduced and is_desk(name)):
             offset = at + len(raw) - len(raw.lstrip())
             found.append((offset, offset + len(name), name))
         elif raw.strip():

@@ -39,7 +39,7 @@ _DATE = re.compile(
 )
 _TIME = re.compile(
     r"(?<![\d:])(\d{1,2})[:.h](\d{2})(?::(\d{2}))?(?:\.\d{1,9})?(?:[ ]?([ap])\.?m\b\.?)?(?:[ ]?\(?(Z|(?-i:[A-Z]{2,5}|"
-    r"Uhr))(?![a-z])\)?)?[ ]?([+-]\d{2}:?\d{2})?",
+    r"Uhr))(?![a-z])\)?)?[ ]?([+-]\d{2}:?\d{2}\)?|(?:(?<=UTC)|(?<=GMT)|(?<=UTC )|(?<=GMT ))[+−-]\d{1,2}(?::\d{2})?(?!\d)\)?)?",
     re.I,
 )
 AGO = re.compile(
@@ -221,9 +221,10 @@ def _with_time(day: date, text: str, start: int, end: int) -> tuple[date | datet
 
 
 def _offset(text: str) -> int:
-    digits = text[1:].replace(":", "")
-    minutes = int(digits[:2]) * 60 + int(digits[2:])
-    return (-minutes if text[0] == "-" else minutes) if minutes <= 14 * 60 else 0
+    """Minutes east of UTC of "+0530", "-03:00", "+1" or "-5:30"; 0 where they are too many for any zone."""
+    hours, _, rest = text[1:].rstrip(")").partition(":")
+    minutes = int(hours[:2]) * 60 + int(rest or hours[2:] or 0)
+    return (minutes if text[0] == "+" else -minutes) if minutes <= 14 * 60 else 0
 
 
 _ZONE_WORDS = frozenset({*_ZONES, "ist", "bst", "cst", "ast", "et", "ct", "mt", "pt", "uhr"})

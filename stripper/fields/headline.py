@@ -35,6 +35,7 @@ _ABOVE_DECK = 3.5
 _MARKUP = frozenset({"headline", "entry-title", "post-title", "article-title", "article__title", "article-headline", "story-title", "posttitle"})
 _NOT_HERE = frozenset({"aside", "nav", "footer", "related", "sidebar", "recommended", "widget", "teaser", "card", "comments"})
 _SEPARATOR = re.compile(r"\s+[|–—:·»«•\-/]{1,2}\s+|\s*[|｜»]\s*|――|--")
+_TRAIL = re.compile(r"[/|>›»]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ELLIPSIS = ("...", "…")
 _WEIGHTS = {"json-ld": 1.2, "opengraph": 1.0, "microdata": 1.0, "meta": 0.7, "title": 0.9, "html": 0.8, "url": 0.2}
@@ -53,7 +54,7 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
     site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
     declared = _declared(head, site)
     lines = _lines(head, {normal(w.value) for w in declared})
-    line = _best(lines, declared, head)
+    line = _best(lines, declared, head) or (None if declared else _first_line(head))
     witnesses = list(declared)
     if line:
         block = head.page.blocks[line.block]
@@ -241,15 +242,35 @@ def _best(lines: list[Line], declared: list[Witness], head: Head) -> Line | None
     if head.page.source == "html":
         return best
     for line in lines:
-        if 0 < (below := best.block - line.block) <= 10 and _heads(line, best, below):
+        if 0 < (below := best.block - line.block) <= 10 and (_heads(line, best, below) or (below == 1 and _is_headed(head, line, best))):
             return line
     return best
+
+
+def _is_headed(head: Head, line: Line, best: Line) -> bool:
+    """Whether the best line is a deck between the line above it, which is about as good, and a byline."""
+    if best.block + 1 >= len(head.kinds) or line.score < max(_LEAST, best.score - _CHAIN):
+        return False
+    byline = head.byline(best.block + 1)
+    return byline is not None and byline.strength >= 3 and line.text.count(" ") >= 4 and not _TRAIL.search(line.text) and not head.dates(line.block)
+
+
+def _first_line(head: Head) -> Line | None:
+    """The page's first line where it stands alone above a story that begins right below it: the title of a poem says nothing of what follows."""
+    blocks = head.page.blocks
+    start = min(head.story.chosen, default=0)
+    if not 1 <= start <= 2 or not blocks[1].gap or head.kinds[0] is not None or head.page.source != "text":
+        return None
+    text = head.text(0)
+    if not _SHORTEST <= len(text) <= _DECK or len(text.split()) < 3 or not text[0].isupper() or text[-1] in ".,;:" or _is_other(head, 0, text):
+        return None
+    return Line(0, _LEAST, text)
 
 
 def _without_trails(lines: list[Line]) -> list[Line]:
     """The lines but for breadcrumbs that end in a line below them ("Home / Sport / HEADLINE")."""
     said = [normal(line.text).replace(" ", "") for line in lines]
-    tails = [12 < len(tail) for tail in said]
+    tails = [len(tail) > 12 for tail in said]
     return [
         line
         for number, line in enumerate(lines)
@@ -277,6 +298,9 @@ def _vote(witnesses: list[Witness], line: Line | None) -> Witness:
 
 
 def _printed(head: Head, value: str) -> int | None:
-    """The block before the story, or its first, that prints just this."""
+    """The block before the story, or its first, that prints just this; an h1 rather than its copy in a breadcrumb."""
     wanted = normal(value)
-    return next((i for i in (*head.before(), head.body) if i < len(head.kinds) and normal(head.text(i)) == wanted), None) if wanted else None
+    if not wanted:
+        return None
+    same = [i for i in (*head.before(), head.body) if i < len(head.kinds) and normal(head.text(i)) == wanted]
+    return min(same, key=lambda i: (head.page.blocks[i].level != 1, head.kinds[i] is not None, i), default=None)

@@ -43,6 +43,15 @@ def is_role(text: str) -> bool:
     return 0 < len(words) <= 12 and any(w.strip(".()").removesuffix("s") in ROLES or w in ROLES for w in words)
 
 
+def is_desk(text: str) -> bool:
+    """Whether it is a part of a newsroom that signs its stories ("Business Desk"), and not merely any ("the news desk")."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and words[-1].lower() in _NEWSROOMS and words[0][0].isupper() and all(w.isalpha() or w == "&" for w in words)
+
+
+_NEWSROOMS = frozenset({"desk", "bureau", "newsdesk"})
+
+
 def is_person(text: str, introduced: bool = False) -> bool:
     """Whether it is shaped like the name of one person: two to five capitalised words, particles between them.
 
