@@ -14,8 +14,8 @@ from torch import nn
 from stripper.locate.features import NAMES, TEXT_COLUMNS, Array
 from stripper.locate.scorer import Weights
 
-HIDDEN, TAPS, DILATIONS = 48, 5, (1, 2, 4)
-EPOCHS, BATCH, RATE, DECAY, DROPOUT = 14, 24, 3e-3, 0.02, 0.15
+HIDDEN, TAPS, DILATIONS = 32, 3, (1, 2, 4, 8)
+EPOCHS, BATCH, RATE, DECAY, DROPOUT = 12, 24, 3e-3, 0.02, 0.15
 _LONGEST = 1500
 """Blocks of a longer page beyond this are left out of training."""
 
