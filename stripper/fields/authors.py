@@ -25,9 +25,10 @@ _OTHERS = re.compile(
 )
 """A line that ends so introduces someone who did not write the story."""
 _LOOK = 100_000
+_CREDITED = re.compile(r"[\u3400-\u9fff々\u3040-\u30ff]{3,8}")
+_CREDIT_WORDS = "(?:写真|撮影|文|取材|記者|摄影|攝影|记者)"
 _LABELS = 8
 _LABEL = re.compile(r"[^\W\d_]{3,14}: ?\S")
-_INITIALISM = re.compile(r"([A-Z]{3,5}) [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _SIGNED = (
     "written",
     "reporting",
@@ -66,6 +67,8 @@ def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tupl
     """The byline that the page prints, or None, and the witnesses of `byline` and of `authors`."""
     printed = _at_head(head, headline) or _at_end(head)
     declared = _declared(head)
+    if printed is None:
+        printed = _credited(head, headline)
     if printed is None and declared:
         printed = _confirmed(head, headline, declared[0].value)
     authors = list(declared)
@@ -126,8 +129,8 @@ def _labelled(head: Head, first: int) -> list[int]:
 
 def _at_head(head: Head, headline: int | None) -> Printed | None:
     best: tuple[float, Printed] | None = None
-    zone = _zone(head, headline)
-    zone = [*_labelled(head, zone[0]), *zone] if zone else []
+    near = _zone(head, headline)
+    zone = [*_labelled(head, near.start), *near]
     dated = any(_is_dated(head, i) for i in zone if i != headline)
     for index in zone:
         if index == headline or head.kinds[index] not in _OPEN:
@@ -141,20 +144,7 @@ def _at_head(head: Head, headline: int | None) -> Printed | None:
         )
         if best is None or points > best[0]:
             best = points, found
-    return _as_agency(head, _with_next(head, best[1])) if best else None
-
-
-def _as_agency(head: Head, found: Printed) -> Printed:
-    """Letters before a place, as in "NPA Port Callow", are an agency nobody has heard of where the page has these letters in brackets or again."""
-    match = _INITIALISM.fullmatch(found.line.printed)
-    if not match or found.line.strength > 1:
-        return found
-    letters = match[1]
-    again = len(re.findall(rf"(?<!\w){letters}(?!\w)", head.page.text[:_LOOK])) > 1
-    if not again:
-        return found
-    line = found.line._replace(names=(letters,), printed=letters, end=found.line.start + len(letters))
-    return found._replace(end=found.start + len(letters), line=line)
+    return _with_next(head, best[1]) if best else None
 
 
 def _with_next(head: Head, found: Printed) -> Printed:
@@ -276,6 +266,21 @@ def _at_end(head: Head) -> Printed | None:
         found = _read(head, index)
         if found and found.line.strength >= 3 and all(is_person(n) for n in found.line.names):
             return found._replace(reader=AT_END)
+    return None
+
+
+def _credited(head: Head, headline: int | None) -> Printed | None:
+    """A line of a few Han or kana characters beside the date is a name where a credit of the page names the same; nothing else would tell it."""
+    if headline is None or head.language not in ("ja", "zh"):
+        return None
+    for index in range(headline + 1, min(head.body, len(head.kinds))):
+        text = head.text(index)
+        if head.kinds[index] is not None or not _CREDITED.fullmatch(text):
+            continue
+        dated = any(headline < i < len(head.kinds) and _is_dated(head, i) for i in (index - 1, index + 1))
+        if dated and re.search(rf"{_CREDIT_WORDS}\s?[:：/／=＝]\s?{text}", head.page.text[:_LOOK]):
+            line = Byline((text,), text, 0, len(text), 1.5)
+            return Printed(index, index, head.start(index), head.page.blocks[index].end, line)
     return None
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stripper.fields.dates import AGO, Moment, dates_in
 from stripper.fields.names import is_agency, is_desk, is_person, is_place, is_role, once, unglued, without_role
-from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES
+from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES, PLACE_STARTS
 
 _JOINING = PARTICLES | {"and", "und", "et", "y", "e", "en", "og", "och", "i", "ve", "и", "та", "dan", "và", "with", "mit", "avec", "con"}
 """Small words that may stand behind the first word of a name, or between two names."""
@@ -29,8 +29,8 @@ class Byline(NamedTuple):
     start: int
     end: int
     strength: float
-    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1.5: a name printed twice, or behind a label that may mean something else; 1: nothing but names;
-    0.5: these in capitals."""
+    """3: a by-word introduces a person; 2.5: names beside a role or a date; 2: an agency; 1.5: a name printed twice, or behind a label that may
+    mean something else; 1: nothing but names; 0.5: these in capitals."""
     dates: tuple[Moment, ...] = ()
 
 
@@ -50,8 +50,9 @@ _BY_WORDS = re.compile(
     rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|av|af|przez)[: ]\s?|"
     r"(?:written|reporting|story|words|text|texte|texto|testo|tekst|autor(?:in|en|a|es|zy|ka)?|autore|auteur|auteurs|author|authors|"
     r"autori|écrit par|forfatter|skribent|journalist|door|"
-    rf"{_WITH_PICTURES}|yazan|yazar|haber|автор|авторы|текст|автори|رپورٹ|نویسنده|लेखक|द्वारा|penulis|reporter|oleh|tác giả|szerző|írta|toimittaja|teksti|"
-    r"redakteur|giornalista|rédaction)\s?(?:by)?\s?[:：]\s?|"
+    rf"{_WITH_PICTURES}|"
+    r"yazan|yazar|haber|автор|авторы|текст|автори|رپورٹ|نویسنده|लेखक|द्वारा|penulis|reporter|oleh|tác giả|szerző|írta|toimittaja|"
+    r"teksti|redakteur|giornalista|rédaction)\s?(?:by)?\s?[:：]\s?|"
     r"(?:written|reporting|words|authored) by\s|(?:بقلم|كتب|كتبت|إعداد|تحرير|מאת|בקלם)\s?[:：]?\s?|[文撰]\s?[/／|｜:：]\s?|"
     r"(?:記者|记者|編輯|编辑|撰文|"
     r"作者|文)\s?[:：/／|]\s?)",
@@ -146,7 +147,7 @@ def only_by_word(line: str) -> bool:
 def _mask(line: str, dates: tuple[Moment, ...]) -> str:
     """The line with dates, times and reading times as NULs, so that offsets stay."""
     chars = line.replace("\x00", " ").replace("\xa0", " ")
-    if not _MASKED.search(chars) and not any([stem in chars for stem in _LABELS]):
+    if not _MASKED.search(chars) and not any(stem in chars for stem in _LABELS):
         return chars
     for moment in dates:
         chars = chars[: moment.start] + "\x00" * (moment.end - moment.start) + chars[moment.end :]
@@ -307,6 +308,8 @@ def _agency_and_place(text: str) -> str | None:
     if is_agency(text):
         return text
     words = text.replace(",", " ").replace("-", " ").replace("|", " ").split()
+    if len(words) == 3 and words[0].isupper() and words[0].isalpha() and 2 <= len(words[0]) <= 5 and words[1].lower() in PLACE_STARTS:
+        return words[0]  # letters that stand for an agency that is in no list
     for size in (3, 2, 1):
         agency, rest = " ".join(words[:size]), words[size:]
         if rest and len(rest) <= 3 and text.startswith(agency) and is_agency(agency) and all(w[:1].isupper() and w.isalpha() for w in rest):

@@ -24,7 +24,8 @@ _COVER = 0.6
 _VOCABULARY_CHARS = 2_500
 _STEM = re.compile(r"([^\W_]{4,5})[^\W_]{0,40}")
 """The first letters of a word tell it well enough, whatever its ending."""
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+SCRIPTIO_CONTINUA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+"""A character of a script that is written without blanks between words."""
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
 _MONTH_AND_YEAR = re.compile(r"\d{1,2}[./]\s?\d{4}")
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,40}")
@@ -161,8 +162,8 @@ def is_prose(page: Page, block: Block) -> bool:
         return False
     text = page.text[block.start : block.end]
     if size < _PROSE_CHARS:
-        return size >= 20 and not text.isascii() and ends_sentence(text) and len(_CJK.findall(text)) > 0.5 * size
-    return size >= _LONG_CHARS or (ends_sentence(text) and (text.count(" ") >= 7 or _CJK.search(text) is not None))
+        return size >= 20 and not text.isascii() and ends_sentence(text) and len(SCRIPTIO_CONTINUA.findall(text)) > 0.5 * size
+    return size >= _LONG_CHARS or (ends_sentence(text) and (text.count(" ") >= 7 or SCRIPTIO_CONTINUA.search(text) is not None))
 
 
 def ends_sentence(text: str) -> bool:
@@ -190,7 +191,7 @@ def stems(text: str) -> set[str]:
     """Beginnings of the words that carry meaning: those of four letters and more; pairs of characters where a script has no blanks."""
     text = text.casefold()
     found = set(_STEM.findall(text))
-    if not text.isascii() and _CJK.search(text):
+    if not text.isascii() and SCRIPTIO_CONTINUA.search(text):
         found.update(run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stripper.fields.head import Head, normal
+from stripper.fields.head import SCRIPTIO_CONTINUA, Head, normal
 from stripper.fields.words import HOME
 from stripper.types import Kind, Mark, Witness
 
@@ -12,22 +12,54 @@ READER = "text:section"
 
 _ABOVE = 12
 _LONGEST = 60
+_LABEL, _SHORT_LABEL, _MENU = 24, 8, 60
+"""Longest label in characters, the same in a script without blanks, and blocks above it in which the menu is looked for."""
+_APART = 5
+"""The label stands so many blocks below its copy: what is repeated at once is the site's name."""
+_PARTS = re.compile(r"\s+[|–—:·»«•-]\s+")
 _CRUMB = re.compile(r"\s*[>›»/|→]\s*|\s*\n\s*")
 
 
 def find_section(head: Head, headline: int | None, title: str | None) -> tuple[tuple[Mark, ...], tuple[Witness, ...]]:
     """The rules' section labels that belong to this story, and the witnesses: printed, declared, then breadcrumbs."""
     anchor = headline if headline is not None else head.body
-    labels = _labels(head, anchor)
-    found = []
-    for mark in labels:
-        text = " ".join(head.page.text[mark.start : mark.end].split())
-        if 1 < len(text) <= _LONGEST:
-            found.append(Witness("section", text, mark.rule, mark.start, mark.end))
-    declared = [w for w in head.page.declared if w.field == "section" and isinstance(w.value, str) and 1 < len(w.value.strip()) <= _LONGEST]
-    found += [Witness("section", " ".join(w.value.split()), w.origin, w.start, w.end) for w in declared]
-    found += _crumbs(head, anchor, title)
-    return labels, tuple(found)
+    declared = [
+        Witness("section", " ".join(w.value.split()), w.origin, w.start, w.end)
+        for w in head.page.declared
+        if w.field == "section" and isinstance(w.value, str) and 1 < len(w.value.strip()) <= _LONGEST
+    ]
+    labels = _labels(head, anchor) or _from_menu(head, headline)
+    labels = tuple(mark for mark in labels if _is_section(head, mark, declared))
+    printed = [Witness("section", " ".join(head.page.text[m.start : m.end].split()), m.rule, m.start, m.end) for m in labels]
+    return labels, (*printed, *declared, *_crumbs(head, anchor, title))
+
+
+def _is_section(head: Head, label: Mark, declared: list[Witness]) -> bool:
+    """Whether a label names the section: what the page declares, or where it declares none, not the site's own name."""
+    text = head.page.text[label.start : label.end]
+    if not 1 < len(text) <= _LONGEST:
+        return False
+    said = normal(text)
+    if declared:
+        return any(said in normal(w.value) or normal(w.value) in said for w in declared)
+    names = {normal(str(w.value)) for w in head.page.declared if w.field == "site"}
+    titles = [str(w.value) for w in head.page.declared if w.field == "headline" and w.origin == "title"]
+    names |= {normal(part) for title in titles for part in _PARTS.split(title[:300])[1:]}
+    return said not in names
+
+
+def _from_menu(head: Head, headline: int | None) -> tuple[Mark, ...]:
+    """The line right above the headline where it repeats a line of the menu above it, and isn't who holds the copyright."""
+    if not headline or head.page.source != "text" or head.kinds[headline - 1] is not None:
+        return ()
+    block, text = head.page.blocks[headline - 1], head.text(headline - 1)
+    if block.lead or text.count(" ") > 2 or not 1 < len(text) <= (_LABEL if text.isascii() or not SCRIPTIO_CONTINUA.search(text) else _SHORT_LABEL):
+        return ()
+    if not any(head.text(i) == text for i in range(max(1, headline - _MENU), headline - _APART)):
+        return ()
+    if re.search(rf"(?:©|\(c\)|copyright)[^\n]{{0,60}}{re.escape(text.lower())}", head.page.folded):
+        return ()
+    return (Mark(block.start, block.end, Kind.SECTION, READER, 0.8),)
 
 
 def _labels(head: Head, anchor: int) -> tuple[Mark, ...]:

@@ -132,6 +132,13 @@ PLACE_ENDS = _words(
 )
 """Last words of names of places."""
 
+PLACE_STARTS = _words(
+    """
+    port fort cape mount lake new saint st st. san santa santo são sao bad puerto porto ciudad villa
+    """
+)
+"""First words of names of places, of those that no person's name begins with."""
+
 NO_AUTHOR = _words(
     """
     admin administrator staff editor webmaster guest anonymous newsroom redaktion redaction author unknown none null undefined editorial default
