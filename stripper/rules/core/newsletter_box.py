@@ -1,0 +1,114 @@
+"""The box of a newsletter's form: around a line that another rule knows, its title, its promise, its fields and its button."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from stripper.rules.base import Example, RuleSet
+from stripper.types import Block, Hit, Kind, Mark, Page
+
+_FORM = re.compile(
+    r"(?:your |enter your |votre |ihre |deine |tu |il tuo |seu |je |uw )?"
+    r"(?:e-?mail(?:[- ]?address|adresse|adres)?|adresse e-?mail|correo(?: electrónico)?|name|first name|last name)"
+    r"|(?:subscribe|sign[ -]?up|join|submit|register|send|go|i'm in|count me in)(?: now| today| here| for free| free)?"
+    r"|(?:jetzt )?(?:abonnieren|anmelden|bestellen|eintragen)|(?:s'inscrire|je m'inscris|je m'abonne|s'abonner|valider)"
+    r"|(?:suscribirme|suscribirse|suscríbete|apuntarme)|(?:iscriviti|inscrever-se|inscreva-se|quero receber|aanmelden|inschrijven)"
+    r"|(?:zapisz się|zapisuję się|подписаться|kaydol|abone ol|prenumerera|tilmeld|meld på)"
+)
+"""A field or a button alone, which a login, a shop or a paywall may hold as well: the box decides."""
+_FIRST = (
+    r"(?:an?|our|the|one|two|three|four|five|six|seven|ten|\d{1,2}|your|all|my|unsere?|die|das|le|la|les|nos|notre"
+    r"|el|las|los|nuestr[oa]s?|il|i|le nostre|de|het|onze)"
+)
+_WHAT = (
+    r"(?:notes?|letters?|e-?mails?|stor(?:y|ies)|reads?|digest|round-?up|news|briefing|headlines|picks?|guide|essays?|recipes?|dispatch(?:es)?"
+    r"|summary|best|updates?|brief|themen|geschichten|nachrichten|lettre|histoires|infos|nouvelles|noticias|historias|notizie|storie"
+    r"|verhalen|nieuws|verhaal)"
+)
+_HOW_OFTEN = (
+    r"(?:every (?:\w{1,10} )?(?:\w+day|day|morning|evening|week|weekend|month)|each (?:\w+day|day|morning|week|month)|daily|weekly|monthly"
+    r"|(?:once|twice) a (?:week|month)|jeden (?:tag|morgen|\w+tag)|täglich|wöchentlich|chaque (?:jour|matin|soir|semaine)"
+    r"|cada (?:día|mañana|semana)|ogni (?:giorno|mattina|settimana)|elke (?:dag|ochtend|week))"
+)
+_PROMISE = re.compile(rf"{_FIRST}(?: [\w'-]{{1,20}}){{0,5}} {_WHAT}\b[^\"]{{0,90}}?\b{_HOW_OFTEN}\b")
+"""What comes and how often: "A short note every Friday with what happened"."""
+_FORM_CHARS = 40
+_PROMISE_CHARS = 160
+_TITLE_CHARS = 50
+_KNOWN_CHARS = 120
+"""A longer line that names a newsletter is a paragraph: nothing around it is a form."""
+_NEAR = 3
+"""Most fields and buttons on one side of a line."""
+_EDGE = " |·•*»›→:!.()[]\"'"
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", "。")
+
+
+class Box:
+    """Lines beside a newsletter's mark: fields and buttons on both sides, and before them a promise with its title."""
+
+    id = "box"
+    score = 0.93
+    examples = (
+        Example(
+            "The vote is on Monday.\n⟦The Harbour Note\nA short letter every Friday, with a recipe.⟧\n"
+            "Enter your email\n⟦Subscribe⟧\nThe ferry sails in May."
+        ),
+        Example("De raad vergadert maandag.\nSchrijf je in voor onze nieuwsbrief\n⟦Aanmelden⟧\nHet veer vaart weer in mei."),
+        Example("The vote is on Monday.\nSign up for our weekly newsletter\n⟦Email⟧\nThe ferry sails in May."),
+        Example("A short letter came every Friday, with a recipe.\nSubscribe\nThe ferry sails in May."),
+        Example("The ferry sails every day at noon.\nSign up for our weekly newsletter\nThe vote is on Monday."),
+    )
+
+    def extend(self, page: Page, marks: Sequence[Mark]) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        known = [mark.start for mark in marks if mark.kind is Kind.NEWSLETTER]
+        if not known:
+            return
+        starts = [block.start for block in page.blocks]
+        for index in sorted({bisect_right(starts, at) - 1 for at in known}):
+            block = page.blocks[index]
+            if block.end - block.start <= _KNOWN_CHARS:
+                for other in (*_below(page, index), *_above(page, index)):
+                    yield Hit(page.blocks[other].start, page.blocks[other].end)
+
+
+def _below(page: Page, index: int) -> Iterator[int]:
+    for at in range(index + 1, min(index + 1 + _NEAR, len(page.blocks))):
+        if not _is_form(page, page.blocks[at]):
+            return
+        yield at
+
+
+def _above(page: Page, index: int) -> Iterator[int]:
+    at = index - 1
+    while at >= max(0, index - _NEAR) and _is_form(page, page.blocks[at]):
+        yield at
+        at -= 1
+    if at >= 0 and _is_promise(page, page.blocks[at]):
+        yield at
+        if at and _is_title(page, page.blocks[at - 1]):
+            yield at - 1
+
+
+def _is_form(page: Page, block: Block) -> bool:
+    return block.end - block.start <= _FORM_CHARS and bool(_FORM.fullmatch(page.folded[block.start : block.end].strip(_EDGE)))
+
+
+def _is_promise(page: Page, block: Block) -> bool:
+    return block.end - block.start <= _PROMISE_CHARS and bool(_PROMISE.match(page.folded, block.start, block.end))
+
+
+def _is_title(page: Page, block: Block) -> bool:
+    return block.end - block.start <= _TITLE_CHARS and not page.text.endswith(_SENTENCE_ENDS, block.start, block.end)
+
+
+RULE_SET = RuleSet(
+    name="newsletter-box",
+    kind=Kind.NEWSLETTER,
+    marks="The title, the promise, the fields and the button of a newsletter's form, beside a line that names the newsletter.",
+    why="It collects addresses for mailings; it tells nothing of the story.",
+    misses="Boxes of which no line is known, and promises that don't say how often.",
+    rules=(Box(),),
+)
