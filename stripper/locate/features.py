@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -414,48 +414,58 @@ _MARKUP = [
 
 def _markup(page: Page) -> Array:
     """What the HTML says of a block."""
-    count = len(page.blocks)
-    found = np.zeros((count, len(_MARKUP)), np.float32)
-    found[:, 0] = 1
-    link = np.array([b.link_chars / max(1, b.end - b.start) for b in page.blocks], np.float32)
-    found[:, 1] = np.minimum(link, 1)
-    found[:, 2] = _window_means(found[:, :2])(3)[:, 1]
-    base = 3
-    sizes: Counter[str] = Counter()
-    for block in page.blocks:
-        sizes[block.path] += block.end - block.start
-    total = max(1, sum(sizes.values()))
-    known: dict[str, list[int]] = {}
-    hashed: dict[int, list[int]] = {}
-    nest = base + len(_TAGS) + 1
-    depth = nest + len(_MAIN) + len(_SIDE)
-    for i, block in enumerate(page.blocks):
-        if block.tag in _TAGS:
-            found[i, base + _TAGS.index(block.tag)] = 1
-        found[i, base + len(_TAGS)] = float(block.level > 0)
-        around = known.get(block.path)
-        if around is None:
-            names = set(block.path.split("/"))
-            around = known[block.path] = [n for n, t in enumerate((*_MAIN, *_SIDE)) if t in names]
-        for n in around:
-            found[i, nest + n] = 1
-        found[i, depth] = block.path.count("/") / 8
-        found[i, depth + 1] = float(i > 0 and page.blocks[i - 1].path == block.path)
-        found[i, depth + 2] = float(i + 1 < count and page.blocks[i + 1].path == block.path)
-        found[i, depth + 3] = sizes[block.path] / total
-        buckets = hashed.get(id(block.words))
-        if buckets is None:
-            buckets = hashed[id(block.words)] = sorted({_bucket(w) for w in block.words})
-        found[i, depth + 4 + np.array(buckets, np.int64)] = 1
-    return found
+    blocks = page.blocks
+    sizes = np.array([max(1, b.end - b.start) for b in blocks])
+    links = np.minimum(np.array([b.link_chars for b in blocks]) / sizes, 1)
+    tags = np.array([_TAG_COLUMNS.get(b.tag, len(_TAGS)) for b in blocks])
+    levels = np.array([b.level > 0 for b in blocks])
+    paths, path_of = _distinct([b.path for b in blocks])
+    same = np.concatenate([[False], path_of[1:] == path_of[:-1], [False]])
+    shares = np.bincount(path_of, weights=sizes) / sizes.sum()
+    # blocks in equal places share one set of words, so sets are told apart by identity
+    word_sets, words_of_block = _distinct([id(b.words) for b in blocks])
+    words_by_id = {id(b.words): b.words for b in blocks}
+    return np.hstack(
+        [
+            np.ones((len(blocks), 1)),
+            links[:, None],
+            _window_means(np.stack([np.ones(len(blocks)), links], axis=1))(3)[:, 1:],
+            np.eye(len(_TAGS) + 1)[tags][:, : len(_TAGS)],
+            levels[:, None],
+            np.array([_around_path(path) for path in paths])[path_of],
+            same[:-1, None],
+            same[1:, None],
+            shares[path_of][:, None],
+            _buckets([words_by_id[key] for key in word_sets])[words_of_block],
+        ]
+    ).astype(np.float32)
 
 
-def _bucket(word: str) -> int:
-    """A hash that is the same in every process (FNV-1a, 32 bit)."""
-    value = 2166136261
-    for byte in word.encode("utf-8", "replace")[:32]:
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value % _BUCKETS
+_TAG_COLUMNS = {tag: number for number, tag in enumerate(_TAGS)}
+
+
+def _distinct(keys: Sequence[Any]) -> tuple[list[Any], Any]:
+    """The different keys in order of appearance, and for each key its number among them."""
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    return list(numbers), np.array([numbers[key] for key in keys])
+
+
+def _around_path(path: str) -> list[float]:
+    names = path.split("/")
+    return [*(float(tag in names) for tag in (*_MAIN, *_SIDE)), len(names) / 8]
+
+
+def _buckets(word_sets: Sequence[frozenset[str]]) -> Array:
+    """For each set of words the buckets that they fall into. CRC-32, because it is the same in every process, and fast."""
+    rows = np.zeros((len(word_sets), _BUCKETS), np.float32)
+    known: dict[str, int] = {}
+    for row, words in zip(rows, word_sets, strict=True):
+        for word in words:
+            bucket = known.get(word)
+            if bucket is None:
+                bucket = known[word] = zlib.crc32(word.encode("utf-8", "replace")) % _BUCKETS
+            row[bucket] = 1
+    return rows
 
 
 NAMES: tuple[str, ...] = (*_OWN, *_SHARED, *_AROUND, *_MARKED, *_MARKUP)
