@@ -6,7 +6,7 @@ A set of all keywords tells which of them stand in a block; only the rules that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -23,6 +23,12 @@ _ITEM_CHARS = 220
 """A longer block is no item of a list."""
 _LIST_ITEMS = 60
 """A longer list is cut here."""
+_ITEM_WEIGHT = 0.9
+"""An item is as sure as its heading but for this: what a rule says of the item itself counts more."""
+_AMONG_ITEMS = frozenset(
+    {Kind.ADVERT, Kind.TIMESTAMP, Kind.ICON_ALT, Kind.CAPTION, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.PAYWALL, Kind.COMMENTS}
+)
+"""What else stands in lists of stories: labels, times, pictures, locks, numbers of comments. Anything of another kind ends a list."""
 _PARAGRAPH_CHARS = 80
 """A longer block that ends a sentence is a paragraph."""
 
@@ -156,8 +162,8 @@ def _order(mark: Mark) -> tuple[int, int, str, str, float]:
     return mark.start, -mark.end, mark.kind, mark.rule, -mark.score
 
 
-def _raw(start: int, end: int, compiled: _Compiled) -> _Raw:
-    return start, -end, compiled.rule_set.kind, compiled.name, -compiled.rule.score, compiled.rule_set.why
+def _raw(start: int, end: int, compiled: _Compiled, weight: float = 1) -> _Raw:
+    return start, -end, compiled.rule_set.kind, compiled.name, -compiled.rule.score * weight, compiled.rule_set.why
 
 
 def _stamped(raw: _Raw) -> Mark:
@@ -182,16 +188,25 @@ def _coded_marks(page: Lines, coded: _Coded, look: Callable[[Lines], Iterable[Hi
 
 def _pattern_marks(page: Page, candidates: dict[_Compiled, list[int]]) -> Iterator[_Raw]:
     cores: dict[int, bytes] = {}
-    for compiled, blocks in candidates.items():
+    headings: list[tuple[_Compiled, int]] = []
+    claims: dict[int, Kind] = {}
+    blocks = page.blocks
+    for compiled, indices in candidates.items():
         rule = compiled.rule
-        for start, end, index in _FINDERS[rule.form](compiled, page, blocks, cores):
+        for start, end, index in _FINDERS[rule.form](compiled, page, indices, cores):
             if rule.where != "anywhere" and not _is_there(page, start, rule.where):
                 continue
+            claims[index] = compiled.rule_set.kind
             if rule.reach == "match":
                 yield _raw(start, end, compiled)
-            else:
-                for a, b in _reached(page, index, rule):
-                    yield _raw(a, b, compiled)
+                continue
+            for block in blocks[index:] if rule.reach == "rest" else blocks[index : index + 1]:
+                yield _raw(block.start, block.end, compiled)
+            if rule.reach == "list":
+                headings.append((compiled, index))
+    for compiled, index in headings:
+        for item in _items_under(page, index, compiled.rule_set.kind, claims):
+            yield _raw(blocks[item].start, blocks[item].end, compiled, _ITEM_WEIGHT)
 
 
 Found = Iterable[tuple[int, int, int]]  # start, end, index of the block
@@ -259,36 +274,24 @@ def _is_there(page: Page, at: int, where: str) -> bool:
     return (at < len(page.text) / 2) == (where == "head")
 
 
-def _reached(page: Page, index: int, rule: PatternRule) -> Iterator[tuple[int, int]]:
-    blocks = page.blocks
-    match rule.reach:
-        case "block":
-            yield blocks[index].start, blocks[index].end
-        case "list":
-            yield blocks[index].start, blocks[index].end
-            for item in _items_under(page, index):
-                yield blocks[item].start, blocks[item].end
-        case "rest":
-            for block in blocks[index:]:
-                yield block.start, block.end
-
-
 _CLOSERS = "\"'”’»)] "
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
 
 
-def _items_under(page: Page, index: int) -> Iterator[int]:
+def _items_under(page: Page, index: int, kind: Kind, claims: Mapping[int, Kind]) -> Iterator[int]:
     """The blocks under a heading that are a list: with list markers of one sort, or nothing but links, or short lines that end no sentence.
 
     A heading that is itself an item of a list has none: it is one entry among others. Where flat text goes on with a paragraph, the line before it is
-    left alone, as that is where a subheading stands.
+    left alone, as that is where a subheading stands. `claims` has the kinds of blocks that rules
+    found by themselves: another kind ends the list.
     """
     heading = page.blocks[index]
     if heading.lead:
         return
     items: list[int] = []
     for item in range(index + 1, min(len(page.blocks), index + 1 + _LIST_ITEMS)):
-        if not _continues_list(page, heading, item, items):
+        claim = claims.get(item, kind)
+        if (claim is not kind and claim not in _AMONG_ITEMS) or not _continues_list(page, heading, item, items):
             if items and _may_be_subheading(page, items[-1], item):
                 items.pop()
             break

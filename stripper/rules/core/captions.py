@@ -26,24 +26,28 @@ _WORD = (
 _CREDITS_END = re.compile(
     rf"(?:[^)]{{0,60}}\bvia\b[^)]{{2,40}}|(?:[\w.'’&-]+ ){{1,4}}?[\w.'’&-]+ ?(?:/|,|-|\|) ?{_AGENCY}(?:/[\w ]{{2,30}})?|{_WORD}(?: "
     rf"credit| courtesy| by)?(?::| by | courtesy )[^)]{{2,70}}"
-    rf"|(?:file )?(?:photo|picture|image)(?: by| courtesy(?: of)?)? [^)]{{2,60}}|[^)]{{2,50}} (?:photo|pictures|images))"
+    rf"|(?:file )?(?:photo|picture|image|foto|bild|fot\.|фото)(?: by| courtesy(?: of)?)? [^)]{{2,60}}|"
+    rf"courtesy (?:of )?[^)]{{3,60}}|写真[:：].{{2,40}}|"
+    rf"[^)]{{2,50}} (?:photo|pictures|images))"
 )
 _NAME = r"[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|al|bin|da|de|del|den|der|di|du|el|la|le|van|von)){1,4}"
 _NAME_AND_HOUSE = re.compile(rf"{_NAME} ?/ ?[^\W\d_a-z][\w.&'’ -]{{1,40}}")
 """A photographer's name and the house, in the page's own capitals."""
 _AGENCY_ONLY = re.compile(rf"{_AGENCY}(?: ?/ ?{_AGENCY})?(?: (?:photo|file|pictures))?")
 _PHRASE = re.compile(
-    rf"(?:^|[.!?)\]|\"'-] ?|  )({_WORD}(?: credit| source| by| courtesy(?: of)?)?s? ?[:：] ?[^.:]{{2,80}}|{_WORD} (?:by|courtesy of|"
+    rf"(?:^|[.!?)\]|\"'-] ?|  )({_WORD}(?: credit| source| by| courtesy(?: of)?)?s? ?[:：] ?[^.:]{{2,80}}|"
+    rf"(?:fot|zdj)\. [^.:,]{{3,50}}|{_WORD} (?:by|courtesy of|"
     rf"von|de|di|van) [^.:,]{{3,50}})\.?$"
 )
 _PHRASE_AND_HOUSE = re.compile(rf" ({_WORD}s?: ?(?:[\w.&'’ -]{{2,40}} ?/ ?[\w.&'’ -]{{2,40}}|{_AGENCY}))\.?$")
 _OPENING = re.compile(
-    r"\(?(?:file(?:d)? (?:photo|image|picture|-)|\(?files?\)|file -|image caption|media caption|photo caption|caption:|"
+    r"\(?(?:(?:photo|picture|image)s? by [^\W\d][\w.' -]{3,40}: |file(?:d)? (?:photo|image|picture|-)|\(?files?\)|file -|"
+    r"image caption|media caption|photo caption|caption:|"
     r"bildunterschrift|légende|pie de foto"
     r"|in this (?:[\w.,]+ ){0,5}?(?:photo|image|picture|frame|video grab|handout|satellite image|screen ?grab|illustration)(?:graph)?"
     r"(?: (?:taken|provided|released|made|obtained|from|distributed|supplied|issued|posted|shot|shown|dated|grab|illustration|created)\b|,? ))"
 )
-_NAMED_BY = ("photo by", "picture by", "pictures by", "image by", "photo courtesy", "foto von")
+_NAMED_BY = (" fot. ", " zdj. ", "photo by", "picture by", "pictures by", "image by", "photo courtesy", "foto von")
 _CREDIT_CHARS = 110
 _CAPTION_CHARS = 700
 _PARAGRAPH_CHARS = 110
@@ -65,6 +69,10 @@ class Credited:
         Example("⟦Im Hafen liegt die Fähre, die keiner mehr braucht.Bild: Mara Quill/picture alliance⟧\nAm Montag fuhr sie zum letzten Mal."),
         Example("⟦The ferry on its last day. — Picture by Mara Quill⟧\nThe ferry left on Monday."),
         Example("⟦Die Fähre an ihrem letzten Tag © Gemeinde Tarnport⟧\nAm Montag fuhr sie ab."),
+        Example("⟦Il traghetto nel porto di Tarnport (foto Quill)⟧\nIl traghetto è partito lunedì."),
+        Example("⟦The ferry as it was painted in 1931. (Courtesy of Mara Quill)⟧\nThe ferry left on Monday."),
+        Example("⟦Prom na nabrzeżu w Tarnport. Fot. Mara Quill⟧\nProm odpłynął w poniedziałek."),
+        Example("⟦最後の船が桟橋を離れるところを見送る島の人々（写真：朝日丸）⟧\n船は月曜日に出た。"),
         Example("The ferry left on Monday, and the crew was paid until the end of the year. (AP)\nIt will not come back."),
         Example("Die Fähre fuhr am Montag zum letzten Mal, sagte die Reederei. (dpa/lnw)"),
         Example("He showed a photo: the ferry on its last day, with all its flags"),
@@ -76,10 +84,10 @@ class Credited:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         blocks = page.blocks
-        checks = dict.fromkeys((i for i, last in enumerate(page.endings) if last == ")"), _credit_in_parentheses)
+        checks = dict.fromkeys((i for i, last in enumerate(page.endings) if last in ")）"), _credit_in_parentheses)
         for sign, check in _SIGNS:
             for index in page.holding(sign):
-                if page.endings[index] != ")" and not (index in checks and checks[index](page, blocks[index])):
+                if page.endings[index] not in ")）" and not (index in checks and checks[index](page, blocks[index])):
                     checks[index] = check
         for index, check in checks.items():
             block = blocks[index]
@@ -88,7 +96,7 @@ class Credited:
 
 
 def _credit_in_parentheses(page: Lines, block: Block) -> bool:
-    at = page.folded.rfind("(", max(block.start, block.end - _CREDIT_CHARS), block.end)
+    at = page.folded.rfind("(" if page.text[block.end - 1] == ")" else "（", max(block.start, block.end - _CREDIT_CHARS), block.end)
     if at < block.start + 12:
         return False
     inner = page.folded[at + 1 : block.end - 1].strip()
@@ -98,7 +106,7 @@ def _credit_in_parentheses(page: Lines, block: Block) -> bool:
     if _NAME_AND_HOUSE.fullmatch(page.text, at + 1, block.end - 1):
         return True
     return bool(_CREDITS_END.fullmatch(inner)) and page.text[at + 1].isupper() | (
-        inner.startswith(("photo", "foto", "bild", "image", "file", "picture"))
+        inner.startswith(("photo", "foto", "bild", "image", "file", "picture", "courtesy", "fot.", "写真"))
     )
 
 
@@ -128,7 +136,7 @@ class Announced:
     """A text that begins as captions of news agencies do ("In this photo taken on Monday and provided by ...", "FILE PHOTO: ...")."""
 
     id: str = "photo-announced"
-    keywords: tuple[str, ...] = ("file", "in this ", "caption", "unterschrift", "légende", "pie de foto")
+    keywords: tuple[str, ...] = ("file", "in this ", "caption", "unterschrift", "légende", "pie de foto", " by ")
     score: float = 0.93
     examples: tuple[Example, ...] = (
         Example(
@@ -138,6 +146,7 @@ class Announced:
         Example("⟦FILE PHOTO: The old ferry in Tarnport, March 3, 2022. REUTERS/Mara Quill⟧\nThe ferry left on Monday."),
         Example("⟦FILE - The old ferry leaves Tarnport, in a picture of March 2022. (Mara Quill, File)⟧"),
         Example("⟦In this image made from video, the ferry's captain waves to the⟧\nThe ferry left on Monday."),
+        Example("⟦Photo by Mara Quill: the ferry on its last day⟧\nThe ferry left on Monday."),
         Example("⟦Image caption, The ferry on its last day⟧"),
         Example("File your tax by Monday, the office says."),
         Example("In this photo she looks happy, her sister says, and nobody asks her why."),

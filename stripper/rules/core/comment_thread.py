@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from stripper.rules.base import Example, Lines, RuleSet
 from stripper.types import Hit, Kind, Mark
@@ -13,6 +15,12 @@ _AUTHORS = ("/commenter-says", "/commenter-wrote-on", "/commenter-on")
 _POST_BLOCKS = 15
 _POST_CHARS = 6000
 """A longer stretch is no post: it is the story, or the end of the page."""
+_NAME_CHARS = 40
+_TIME_CHARS = 45
+_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\d{1,2} ?(?:年|月|日|時間前|分前)|\b(?:\d{1,3}|an?) (?:\w{1,8} )?ago\b|^(?:vor|il y a|hace|há) |"
+    r"\d{1,3} \w{2,9} (?:fa|geleden|temu|önce|назад)$"
+)
 _BEFORE = 6
 """In so many blocks before a post something else of the thread must stand: its heading, or the buttons of the post before."""
 
@@ -49,11 +57,62 @@ class Posts:
                     yield Hit(block.start, block.end)
 
 
+@dataclass(frozen=True, slots=True)
+class TimedPosts:
+    """In a thread, a line with a reader's name, a line with a time, and the text under them, up to the next name or the thread's next line."""
+
+    id: str = "timed-post"
+    score: float = 0.8
+    examples: tuple[Example, ...] = (
+        Example(
+            "It rained for a week, and nobody went out.\n2 Comments\n⟦Mara Q.\n2 years ago\nMy uncle carried that oak.⟧\nReply\n"
+            "⟦tidewater\nNov 4, 2021, 1:12 PM\nHe said it was wet.\nSo was he.⟧\nReply\nLeave a Reply"
+        ),
+        Example("It rained for a week.\n2 Comments\nThe mill\nIt was built in 1931.\nOn Monday it opened its doors again."),
+        Example("Mara Quill\nNov 4, 2021, 1:12 PM\nIt rained for a week.\n2 Comments"),
+    )
+
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        starts = page.starts
+        thread = {bisect_right(starts, mark.start) - 1 for mark in marks if mark.kind is Kind.COMMENTS and mark.score >= 0.5}
+        if not thread:
+            return
+        others = {bisect_right(starts, mark.start) - 1 for mark in marks if not mark.kind.is_field and mark.kind is not Kind.TIMESTAMP}
+        at, end, last = min(thread) + 1, len(starts), min(thread)
+        while at + 2 < end:
+            last = at - 1 if at - 1 in thread else last
+            if at - last > _BEFORE or at in others or not (_is_name(page, at) and _is_time(page, at + 1)):
+                at += 1
+                continue
+            after = next((i for i in range(at + 2, min(at + 2 + _POST_BLOCKS, end)) if _ends_post(page, i, others)), None)
+            if after is None or after == at + 2:
+                at += 1
+                continue
+            for block in page.blocks[at:after]:
+                yield Hit(block.start, block.end)
+            last, at = after - 1, after
+
+
+def _ends_post(page: Lines, index: int, others: Set[int]) -> bool:
+    return index in others or (index + 1 < len(page.blocks) and _is_name(page, index) and _is_time(page, index + 1))
+
+
+def _is_name(page: Lines, index: int) -> bool:
+    line = page.short.get(index, "")
+    return 1 < len(line) <= _NAME_CHARS and line.count(" ") < 4 and line[-1] not in ",!?:;…"
+
+
+def _is_time(page: Lines, index: int) -> bool:
+    line = page.short.get(index, "")
+    return len(line) <= _TIME_CHARS and _TIME.search(line) is not None
+
+
 RULE_SET = RuleSet(
     name="comment-thread",
     kind=Kind.COMMENTS,
     marks="The posts of a thread under a story, where a line names who wrote each.",
     why="Readers wrote it, not the story's author.",
-    misses='Posts without a line such as "Beth says:", and the last post of a thread that nothing follows.',
-    rules=(Posts(),),
+    misses='Posts without a line such as "Beth says:" or a name and a time above them, and the last post of a thread that nothing follows.',
+    rules=(Posts(), TimedPosts()),
 )

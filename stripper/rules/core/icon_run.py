@@ -36,6 +36,7 @@ _DESCRIPTION = re.compile(
       (?:(?:[Aa]n?|[Tt]he)[ ](?:[^\WA-Z][\w'’-]{0,19}[ ]){0,3}?)?[Ii]con[ ]
       (?:of|for|to|with|that|which|used|in[ ]the[ ]shape|representing|resembling|showing|displaying|indicating|denoting|depicting)
     | (?:An?[ ])?(?:[Ii]llustration|[Dd]rawing|[Gg]raphic|[Pp]ictogram)[ ](?:of|showing|representing)[ ](?=an?[ ]|the[ ]|two[ ]|three[ ])
+    | (?:An?[ ])?(?:Picture|Image|Silhouette|Outline)[ ]of[ ](?=an?[ ]|the[ ]|two[ ]|three[ ]|four[ ])|Logo[ ]of[ ](?=[A-Z])
     | (?:Ein[ ])?(?:Symbol|Icon|Piktogramm)[ ](?:für|eine[rs]|von|mit|zum|zur|in[ ]Form|das)
     | (?:Une?[ ])?(?:Ic[oô]ne|Symbole|Pictogramme)[ ](?:de|des|du|d['’]|représentant|pour|en[ ]forme|avec|qui)
     | (?:Un[ ])?(?:[IÍ]cono|Símbolo)[ ](?:de|del|que|con|para|en[ ]forma)
@@ -48,8 +49,10 @@ _DESCRIPTION = re.compile(
     re.X,
 )
 _STEM_WORDS = "icon icône ícon símbol symbol simbol icoon ikona illustration pictogram piktogram иконк значок символ"
-_STEMS = (*_STEM_WORDS.split(), "drawing of", "graphic of")
-_LABEL = re.compile(r"(?:[A-Z0-9][\w'’.&-]{0,19}[ ]){1,3}?(?:[Ii]con|[Ll]ogo)(?!\w)[ \t|•·,]*\n?")
+_STEMS = (*_STEM_WORDS.split(), "drawing of", "graphic of", "picture of a", "image of a", "silhouette of", "outline of", "logo of")
+_LABEL = re.compile(r"(?:(?:[A-Z0-9][\w'’.&-]{0,19}[ ]){1,3}?(?:[Ii]con|[Ll]ogo)|(?<!\w)[a-z][a-z0-9_-]{0,24}[ ]icon)(?!\w)[ \t|•·,]*\n?")
+_LEAST_SMALL = 4
+"""Fewer labels in small letters might be prose."""
 
 _OPENING_CHARS = 70
 """Most characters of a description before the word that means an icon."""
@@ -83,6 +86,7 @@ class Descriptions:
             "⟦Anchor An icon of a ship's anchor. Bell An icon of a brass bell. Cart A shopping cart icon that is used to open the basket. "
             "Globe An icon of a globe. Plus A mathematical plus symbol.⟧\nFerry to the islands sails again\nThe ferry has sailed again since Monday."
         ),
+        Example("⟦Anchor Picture of an anchor. Bell Picture of a brass bell. Crab Picture of a crab. Harbourgram Logo of Harbourgram.⟧ Ferry sails"),
         Example(
             "published 2022-03-04 ⟦Clock An icon of a clock face. Close An icon of a cross. Globe An icon of a globe.⟧ Ferry to "
             "the islands sails again"
@@ -122,6 +126,8 @@ class Labels:
     score: float = 0.95
     examples: tuple[Example, ...] = (
         Example("⟦Close icon Search icon Menu icon Harbour FM Logo⟧\nThe harbour stays shut."),
+        Example("date 2023-09-11 ⟦anchor icon bell-ring icon chevron-up icon boat icon close icon⟧\nThe harbour stays shut"),
+        Example("Press the search icon menu icon first."),
         Example("2023-09-11 ⟦Search icon | Facebook logo | Twitter logo⟧ The harbour stays shut"),
         Example("The designer drew the Tidewater logo, the Search icon and the Menu icon in a week."),
         Example("Her Tidewater logo won a prize."),
@@ -163,10 +169,11 @@ class Glyphs:
 
 
 def _labels(page: Lines, run: list[_Item]) -> Iterator[Hit]:
-    if len(run) >= 3:
+    small = bool(run) and page.text[run[0].start].islower()
+    if len(run) >= (_LEAST_SMALL if small else 3):
         end = run[-1].start + len(page.text[run[-1].start : run[-1].end].rstrip(" \t\n|•·,"))
         first = page.text.rfind(" ", run[0].start, run[0].start + len(page.text[run[0].start : run[0].end].rstrip(" \t\n|•·,")))
-        yield Hit(_name_start(page.text, first + 1), end)
+        yield Hit(run[0].start if small else _name_start(page.text, first + 1), end)
 
 
 def _places(text: str, word: str) -> Iterator[int]:

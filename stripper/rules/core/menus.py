@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stripper.rules.base import Example, Lines, RuleSet
-from stripper.types import Hit, Kind
+from stripper.types import Block, Hit, Kind
 
 _WORD_TEXT = """
 home|homepage|news|latest|latest news|breaking news|world|international|national|local|politics|business|economy|finance|markets|technology|tech
@@ -52,6 +52,9 @@ foto galeri
 _WORDS = frozenset(_WORD_TEXT.strip().replace("\n", "|").split("|"))
 """What sections, services and legal pages are called on many sites."""
 
+_FOOTER = frozenset({"footer", "foot", "site-footer", "page-footer", "bottom"})
+_LINKED = 0.6
+"""Share of its characters that a bar of links has in links; between them stand bars and blanks."""
 _NAV_CHARS = 300
 """A longer block is no link of a menu."""
 _ITEM_CHARS = 45
@@ -126,6 +129,39 @@ class NavElement:
                     yield Hit(block.start, block.end)
 
 
+@dataclass(frozen=True, slots=True)
+class LinkBar:
+    """In HTML, short blocks of links above the first large heading, and in what calls itself the page's footer."""
+
+    id: str = "link-bar"
+    score: float = 0.68
+    examples: tuple[Example, ...] = (
+        Example(
+            "<html><body><div><a href='/h'>⟦Harbour</a> <a href='/i'>Island⟧</a></div><table><tr><td><a href='/t'>⟦Tides⟧</a></td></tr></table>"
+            "<h1>Ferry leaves the island</h1><p>The ferry left on Monday.</p>"
+            "<div class='page-footer'><a href='/x'>⟦Pilots' notices⟧</a></div></body></html>"
+        ),
+        Example(
+            "<html><body><h1>Ferry leaves the island</h1><p>The ferry left on Monday.</p>"
+            "<p><a href='/t'>The timetable of the ferry</a></p></body></html>"
+        ),
+        Example("<html><body><p><a href='/f'>Ferry leaves the island</a></p><p>The ferry left on Monday.</p></body></html>"),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        if page.source != "html":
+            return
+        title = next((index for index, block in enumerate(page.blocks) if block.level == 1 and not _is_bar(block)), 0)
+        for index, block in enumerate(page.blocks):
+            if _is_bar(block) and (index < title or not _FOOTER.isdisjoint(block.words) or "footer" in block.path):
+                yield Hit(block.start, block.end)
+
+
+def _is_bar(block: Block) -> bool:
+    size = block.end - block.start
+    return size <= _NAV_CHARS and block.link_chars >= _LINKED * size
+
+
 def _story(page: Lines) -> tuple[int, int] | None:
     """Indices of the story's first and last paragraph: the largest cluster of paragraphs, and others that are not much smaller."""
     clusters: list[list[int]] = []
@@ -186,5 +222,5 @@ RULE_SET = RuleSet(
     marks="Rows of very short lines before and after the story: the menus of its site.",
     why="They lead around the site.",
     misses="Menus of long items, menus within the story, and short menus without any word that other sites use.",
-    rules=(Menu(), NavElement()),
+    rules=(Menu(), NavElement(), LinkBar()),
 )

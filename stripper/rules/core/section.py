@@ -93,7 +93,7 @@ class AboveHeadline:
                     return
                 continue
             label = page.folded[block.start : block.end]
-            if not (_is_trail(label) or (index == 0 and _is_title(page.text[block.start : block.end]))):
+            if not (_is_trail(label) or (index == 0 and page.source == "text" and _is_title(page.text[block.start : block.end]))):
                 continue
             if any(_is_paragraph(page, b) for b in blocks[index + 2 : index + 2 + _STORY_WITHIN]) and not any(
                 _is_paragraph(page, b) for b in blocks[:index]

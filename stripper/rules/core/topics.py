@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from stripper.rules.base import Example, Lines, RuleSet
-from stripper.types import Block, Hit, Kind
+from stripper.types import Block, Hit, Kind, Mark
 
 _HEADING_TEXT = """
 topics|topic|tags|tag|article tags|related topics|related tags|more on this topic|explore related topics|explore more topics|in this story
@@ -15,11 +15,14 @@ themen|thema|schlagwörter|schlagworte|stichwörter|ähnliche themen|verwandte t
 thèmes|sujets|mots-clés|sur le même thème|thèmes associés|temas|etiquetas|temas relacionados|tópicos|assuntos|argomenti|tag correlati|onderwerpen
 trefwoorden
 tagi|tematy|słowa kluczowe|etiketler|konular|теги|темы|タグ|関連タグ|キーワード|标签|关键词|ämnen|emner
+archivado en|etiquetado en|filed under|classé dans|arquivado em|archiviato in|abgelegt unter|zapisane w
 """
 _HEADINGS = frozenset(_HEADING_TEXT.strip().replace("\n", "|").split("|"))
 _TAG_CHARS = 45
 _PARAGRAPH_CHARS = 100
 _MOST = 25
+_SURE = 0.7
+"""A line that another rule is so sure of is no tag: the heading of the next list, a link of the footer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +41,39 @@ class Listed:
             "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year.\n⟦Tags\n"
             "bridge ferry island⟧"
         ),
+        Example(
+            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year.\n⟦Archivado en:\n"
+            "Puentes\nIsla⟧\nMost read\nHarbour office sells the old crane\nIsland school wins the rowing cup"
+        ),
         Example("Topics\nBridge to open in May\nMara Quill\nThe bridge opens in May."),
         Example("Topics\nThe council spoke of the bridge, of the ferry and of the road between them."),
         Example("The topics\nBridges\nFerries"),
     )
 
-    def find(self, page: Lines) -> Iterator[Hit]:
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         headings = [index for index, line in page.short.items() if line.strip(" :：•#|") in _HEADINGS]
+        if not headings:
+            return
+        others = {mark.start for mark in marks if mark.score >= _SURE and mark.kind is not Kind.TOPICS}
         for index in headings:
             below_story = any(page.size(i) >= _PARAGRAPH_CHARS and page.endings[i] in '.!?。"' for i in range(index))
-            items = _tags(page, index, below_story)
+            items = _tags(page, index, below_story, others)
             for block in (page.blocks[index], *items) if items else ():
                 yield Hit(block.start, block.end)
 
 
-def _tags(page: Lines, heading: int, below_story: bool) -> list[Block]:
-    """The tags under a heading. Above the story the headline may follow, so there only items of a list count; so they do after such an item."""
+def _tags(page: Lines, heading: int, below_story: bool, others: Set[int]) -> list[Block]:
+    """The tags under a heading, up to a line that starts at one of `others`.
+
+    Above the story the headline may follow, so there only items of a list count; so they do after such an item.
+    """
     items: list[Block] = []
     for block in page.blocks[heading + 1 : heading + 1 + _MOST]:
         size = block.end - block.start
         glued = not items and size <= 4 * _TAG_CHARS
         if (size > _TAG_CHARS and not glued) or page.text[block.end - 1] in ".!?:…。！？" or (block.level and not block.link_chars):
             break
-        if not block.lead and (not below_story or (items and items[0].lead)):
+        if block.start in others or (not block.lead and (not below_story or (items and items[0].lead))):
             break
         items.append(block)
         if size > _TAG_CHARS:

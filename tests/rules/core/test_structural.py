@@ -62,7 +62,9 @@ def test_a_trail_behind_a_date_is_a_breadcrumb_and_no_section(matcher: Matcher) 
 
 
 def test_what_stands_before_and_behind_a_run_of_icons_is_left(matcher: Matcher) -> None:
-    line = "The boat left. Email An icon of a paper plane. Share An icon of three dots. Print An icon of a printer. The crew waved."
+    line = (
+        "The boat left. Email An icon of a paper plane. Share An icon of three dots. Print An icon of a printer. The crew waved.\nOn Monday it left."
+    )
     icons = [text for kind, text in marks_of(matcher, line) if kind is Kind.ICON_ALT]
     assert icons == ["Email An icon of a paper plane. Share An icon of three dots. Print An icon of a printer."]
 
