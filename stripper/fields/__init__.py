@@ -6,6 +6,7 @@ nothing of pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,12 @@ from stripper.fields.standfirst import find_standfirst
 from stripper.types import Kind, Mark, Page, Story, Witness
 
 _SURE = 0.9
+_TAIL = 40
+_COMMENTS = re.compile(
+    r"[ |·•,–-]{1,4}(?P<count>(?:\d[\d.,]{0,6}|no|add a|leave a) (?:comments?|responses?|replies|reply|kommentare?|commentaires?|comentarios?|"
+    r"comentários?|commenti|reacties|komentarzy|комментариев))$",
+    re.I,
+)
 _PLAIN = ("site", "canonical_url")
 """Fields that only metadata gives, taken as they are."""
 
@@ -86,11 +93,24 @@ def _headline_marks(head: Head, headline: int | None) -> list[Mark]:
 
 
 def _byline_marks(head: Head, printed: Printed | None) -> list[Mark]:
-    """The byline's lines; where a rule says what the line is, the value is evidence and the line stays the rule's."""
+    """The byline's lines; where a rule says what the line is, the value is evidence and the line stays the rule's.
+
+    A number of comments at a line's end is none of the byline.
+    """
     if printed is None:
         return []
-    free = [i for i in range(printed.first, printed.last + 1) if head.kinds[i] is None]
-    return _block_marks(head, free, Kind.BYLINE, printed.reader)
+    found: list[Mark] = []
+    for index in range(printed.first, printed.last + 1):
+        if head.kinds[index] is not None:
+            continue
+        block = head.page.blocks[index]
+        text = head.page.text[block.start : block.end]
+        tail = _COMMENTS.search(text, max(0, len(text) - _TAIL))
+        end = block.start + tail.start() if tail else block.end
+        found.append(Mark(block.start, end, Kind.BYLINE, printed.reader, _SURE))
+        if tail:
+            found.append(Mark(block.start + tail.start("count"), block.end, Kind.COMMENTS, printed.reader, _SURE, "It says how many readers commented."))
+    return found
 
 
 def _date_marks(head: Head, stamps: Sequence[Stamp], printed: Printed | None) -> list[Mark]:

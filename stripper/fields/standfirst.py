@@ -13,6 +13,8 @@ READER = "text:standfirst"
 _SHORTEST, _LONGEST = 25, 480
 _CREDIT = re.compile(r"(?:bild|fotos?|photos?|picture|image|credit|quelle|источник|фото)\s?[:/©]|©|\((?:ap|afp|dpa|reuters|getty)[ )/]", re.I)
 """Who took a picture: the line is its caption."""
+_FEW_STEMS, _FULL = 60, 7
+"""With fewer different words the story's beginning can't tell what is about the same; a line with so many blanks then speaks for itself."""
 _BETWEEN = 4
 """Between headline and standfirst stand at most so many blocks (a caption, a share bar)."""
 
@@ -72,7 +74,7 @@ def _is_deck(head: Head, index: int, above_byline: bool, declared: set[str]) -> 
     if _CREDIT.search(text) or text.endswith((":", ",")) or (block.level and not above_byline):
         return False
     if above_byline:
-        return ends_sentence(text) or head.coherence(text) >= 0.2
+        return ends_sentence(text) or head.coherence(text) >= 0.2 or (len(head.stems) < _FEW_STEMS and text.count(" ") >= _FULL)
     return not ends_sentence(text) and len(text) >= 40 and head.coherence(text) >= 0.25
 
 
