@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from stripper import Action, Cleaner, Kind, Outcome, Policy, PolicyError, Status
@@ -98,3 +100,16 @@ def test_the_floor_is_the_callers() -> None:
     assert FORM in article.body
     assert {m.outcome for m in article.marks if m.kind is Kind.COMMENTS} == {Outcome.SPARED}
     assert Cleaner(policy=Policy(floor=0)).clean(STORY).status is Status.OK
+
+
+def test_a_users_type_checker_accepts_any_collection_of_kinds(tmp_path: Path) -> None:
+    api = pytest.importorskip("mypy.api")
+    user = tmp_path / "user.py"
+    user.write_text(
+        "from stripper import Kind, Policy\n"
+        'Policy(keep={"caption"}, flag=["paywall"])\n'
+        "Policy(keep=frozenset({Kind.CAPTION}), flag=(Kind.PAYWALL,))\n"
+        "Policy(keep={7})\n"
+    )
+    said, _, _ = api.run(["--strict", "--follow-imports=silent", "--cache-dir", str(tmp_path / "cache"), str(user)])
+    assert [line.split(":")[1] for line in said.splitlines() if ": error:" in line] == ["4"]

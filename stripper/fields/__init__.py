@@ -109,7 +109,9 @@ def _byline_marks(head: Head, printed: Printed | None) -> list[Mark]:
         end = block.start + tail.start() if tail else block.end
         found.append(Mark(block.start, end, Kind.BYLINE, printed.reader, _SURE))
         if tail:
-            found.append(Mark(block.start + tail.start("count"), block.end, Kind.COMMENTS, printed.reader, _SURE, "It says how many readers commented."))
+            found.append(
+                Mark(block.start + tail.start("count"), block.end, Kind.COMMENTS, printed.reader, _SURE, "It says how many readers commented.")
+            )
     return found
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stripper.fields.dates import AGO, Moment, dates_in
+from stripper.fields.dates import Moment, dates_in
+from stripper.fields.masks import masked_line
 from stripper.fields.names import is_agency, is_desk, is_person, is_place, is_role, once, unglued, without_role
 from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES, PLACE_STARTS
 
@@ -75,26 +76,6 @@ _CREDIT = re.compile(
 _MOST_SMALL = 5
 _PREFIXED = ("by", "von", "par", "por")
 _PREFIXES = frozenset("bvpBVP")
-_CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|Z|[A-Z]{2,5})\b)?|\b\d{1,3}[\s-]?(?:min(?:ute)?s?|minuten|minuti|"
-    r"minutos)\b(?:[\s-](?:read|lesezeit|de lecture|de lectura|leestijd))?(?: time)?|"
-    r"\b\d[\d,.]{0,9}[\s]?(?:comments?|views?|shares?|kommentare)\b|(?<![\w])(?:last )?(?:updated|published|posted|modified)(?: on| at)?:?(?![\w])|"
-    r"(?<!\w)(?:publié le|mis à jour le|veröffentlicht(?: am)?|aktualisiert(?: am)?|publicado(?: el| em)?|actualizado(?: el)?|"
-    r"pubblicato(?: il)?|aggiornato(?: il)?|gepubliceerd(?: op)?|publikacja|aktualizacja):?(?!\w)|"
-    r"(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w),?|(?<!\w)on$|(?<!\w)(?:montag|dienstag|mittwoch|"
-    r"donnerstag|freitag|samstag|sonntag),?(?!\w)|"
-    r"(?<!\w)(?:(?:estimated )?read(?:ing)? time|lesezeit|leesduur|leestijd|temps de lecture|tempo de leitura|tiempo de lectura|tempo di lettura|"
-    r"czas czytania|время чтения)(?!\w)\s?:?",
-    re.I,
-)
-_BEFORE_DATE = re.compile(r"(?<!\w)(?:on|am|vom|le|el|em|il|op|den|dnia|dne)[ ,]{1,2}(?=\x00)", re.I)
-_GLUED = re.compile(
-    r"(?<=[a-zà-ÿ])(?:Last Updated|Updated|Published|Posted|Aktualisiert|Veröffentlicht|Publié le|Publicado|"
-    r"Pubblicato)(?: on)?:?(?![a-z])"
-)
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}")
-_MASKED = re.compile(r"[\d@]")
-_LABELS = ("pdat", "ublish", "osted", "ktual", "ublic", "ubblic", "iorna", "ublie", "ublik")
 _BREAKING = re.compile(r"[|•·●/–—\x00,;(\[\t-]")
 _BREAK = re.compile(r"\s*[|•·●/–—\x00]+\s*|\s+-\s+|\s*[,;(\[]\s*|\s{3,}|\t")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|mit|avec|con|및)\s+", re.I)
@@ -108,7 +89,7 @@ def parse(line: str, language: str | None = None) -> Byline | None:
     if not _may_be(line):
         return None
     dates = tuple(dates_in(line, language))
-    masked = _mask(line, dates)
+    masked = masked_line(line, dates)
     begin = len(masked) - len(masked.lstrip(" \x00|•·-–—,/:*"))
     by = _BY_WORDS.match(masked, begin) or _second_by(masked, begin)
     if by:
@@ -142,24 +123,6 @@ def only_by_word(line: str) -> bool:
         or (len(text) <= 30 and _BY_WORDS.fullmatch(text.rstrip(":") + " ") is not None)
         or (text.endswith((":", "：")) and len(text) <= 20 and _BY_WORDS.fullmatch(text) is not None)
     )
-
-
-def _mask(line: str, dates: tuple[Moment, ...]) -> str:
-    """The line with dates, times and reading times as NULs, so that offsets stay."""
-    chars = line.replace("\x00", " ").replace("\xa0", " ")
-    if not _MASKED.search(chars) and not any(stem in chars for stem in _LABELS):
-        return chars
-    for moment in dates:
-        chars = chars[: moment.start] + "\x00" * (moment.end - moment.start) + chars[moment.end :]
-    if dates:
-        chars = _BEFORE_DATE.sub(_blank, chars)
-    for pattern in (AGO, _GLUED, _MAIL, _CLOCK) if "@" in chars else (AGO, _GLUED, _CLOCK):
-        chars = pattern.sub(_blank, chars)
-    return chars
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "\x00" * len(match[0])
 
 
 def _second_by(masked: str, begin: int) -> re.Match[str] | None:

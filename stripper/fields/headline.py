@@ -10,11 +10,12 @@ import re
 from typing import NamedTuple
 
 from stripper.fields.head import Head, ends_sentence, normal, printable
+from stripper.fields.titles import LONGEST, without_site
 from stripper.types import Kind, Witness
 
 READER = "text:headline"
 
-_SHORTEST, _LONGEST = 8, 250
+_SHORTEST = 8
 _LEAST = 2.6
 """Fewest points for a line of flat text to be the headline."""
 _DATED = 0.35
@@ -34,7 +35,6 @@ _KICKER = 15
 _ABOVE_DECK = 3.5
 _MARKUP = frozenset({"headline", "entry-title", "post-title", "article-title", "article__title", "article-headline", "story-title", "posttitle"})
 _NOT_HERE = frozenset({"aside", "nav", "footer", "related", "sidebar", "recommended", "widget", "teaser", "card", "comments"})
-_SEPARATOR = re.compile(r"\s+[|–—:·»«•\-/]{1,2}\s+|\s*[|｜»]\s*|――|--")
 _TRAIL = re.compile(r"[/|>›»]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ELLIPSIS = ("...", "…")
@@ -80,61 +80,11 @@ def _declared(head: Head, site: str | None) -> list[Witness]:
     return found
 
 
-def without_site(title: str, site: str | None, others: set[str], head: Head | None = None) -> str:
-    """A title without the site's name behind or before it.
-
-    A part goes where it is the site's name, where what is left is what another witness says, or where a block of the page prints just what is left.
-    """
-    stops = list(_SEPARATOR.finditer(title))[:6]
-    host = _host(head.page.url) if head and head.page.url else ""
-    for stop in stops:
-        left, right = title[: stop.start()].strip(), title[stop.end() :].strip()
-        if _is_most(left, right) and normal(left) in others:
-            return left
-        if _is_most(right, left) and normal(right) in others:
-            return right
-    for stop in (*reversed(stops), *stops[:1]):
-        left, right = title[: stop.start()].strip(), title[stop.end() :].strip()
-        if left and right and (_names_site(right, site, host)):
-            return without_site(left, site, others, head)
-        if left and right and _names_site(left, site, host):
-            return without_site(right, site, others, head)
-    if head and stops:
-        printed = {normal(head.text(i)) for i in head.before() if head.page.blocks[i].end - head.page.blocks[i].start <= _LONGEST}
-        for stop in reversed(stops):
-            left = title[: stop.start()].strip()
-            if left and normal(left) in printed:
-                return left
-    return title
-
-
-def _is_most(part: str, rest: str) -> bool:
-    """Whether a part of a title may be the headline: neither a kicker nor a single word."""
-    return len(part) >= 12 and " " in part and len(part) >= 0.5 * len(rest)
-
-
-def _host(url: str) -> str:
-    """The name in a URL's host: "example" for https://www.example.co.uk/a."""
-    host = url.split("//", 1)[-1].split("/", 1)[0].lower()[:100]
-    parts = [p for p in host.split(".") if p not in ("www", "m", "amp", "com", "org", "net", "co", "blog", "news")]
-    return max(parts[:-1] or parts, key=len, default="")
-
-
-def _names_site(part: str, site: str | None, host: str) -> bool:
-    said = "".join(c for c in part.casefold() if c.isalnum())
-    if not said:
-        return False
-    if site and said == "".join(c for c in site.casefold() if c.isalnum()):
-        return True
-    plain = host.replace("-", "")
-    return len(plain) > 3 and (said == plain or ((said.endswith(plain) or said.startswith(plain)) and len(said) <= len(plain) + 5))
-
-
 def _lines(head: Head, titles: set[str]) -> list[Line]:
     found = []
     for index in (*head.before(), *range(head.body, min(head.body + 1, len(head.page.blocks)))):
         block = head.page.blocks[index]
-        if not _SHORTEST <= block.end - block.start - block.lead <= _LONGEST and block.level != 1:
+        if not _SHORTEST <= block.end - block.start - block.lead <= LONGEST and block.level != 1:
             continue
         if index >= head.body and not block.level:
             continue

@@ -136,3 +136,20 @@ def test_declared(value: object, expected: date | datetime | None) -> None:
 def test_any_string_gives_spans_inside_it(text: str) -> None:
     for moment in dates_in(text):
         assert 0 <= moment.start < moment.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes"),
+    [("UTC+1", 60), ("(UTC+1)", 60), ("UTC-5", -300), ("(GMT +5:30)", 330), ("GMT+03:00", 180), ("UTC", 0), ("+0200", 120), ("UTC−3", -180)],
+)
+def test_offsets_from_utc(zone: str, minutes: int) -> None:
+    text = f"6 May 2024 at 10:32 {zone}"
+    (moment,) = dates_in(text)
+    assert moment.value == datetime(2024, 5, 6, 10, 32, tzinfo=timezone(timedelta(minutes=minutes)))
+    assert moment.end == len(text)
+
+
+@given(st.text(alphabet="0123456789./-: May年月日,T+", max_size=60))
+def test_a_cheap_look_misses_no_date(text: str) -> None:
+    """What comes before the digits of a date, or behind, changes nothing."""
+    assert [m.value for m in dates_in("the port said so. " * 3 + text)] == [m.value for m in dates_in("the port said so. " + text)]

@@ -265,3 +265,79 @@ def test_any_text_and_any_verdict_give_spans_inside_it(parts: list[str], data: s
         assert 0 <= span.start < span.end <= len(text)
     assert all(ws for ws in found.witnesses.values())
     assert found == find_fields(page, marks, Story((0.5,) * n, chosen, 0.5, bool(chosen)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a lone name above a date, and who that is behind the story
+        (f"{HEADLINE}\n\nBo Chen\n4 March 2024\n\n{BODY}\n\nBo Chen writes about ports and the people in them.\n", {"authors": ("Bo Chen",)}),
+        # labels on top, far above the headline
+        (
+            f"Date: 2024-03-04\nAuthor: Bo Chen\n\n{'Logo of the port' + chr(10)}{('x' * 9 + chr(10)) * 9}\n{HEADLINE}\n\n{BODY}\n",
+            {"authors": ("Bo Chen",)},
+        ),
+        (f"{HEADLINE}\n\nInterview: Bo Chen\n4 March 2024\n\n{BODY}\n", {"authors": ("Bo Chen",)}),
+        # a menu's item above the headline
+        (f"Start\nHarbour\nSport\nMusic\nFilm\nChess\n\nHarbour\n{HEADLINE}\n\n{BODY}\n", {"section": "Harbour"}),
+        (f"Start\nHarbour\nSport\nMusic\nFilm\nChess\n\nHarbour\n{HEADLINE}\n\n{BODY}\n\n© 2024 Harbour\n", {"section": None}),
+    ],
+)
+def test_what_other_lines_of_the_page_tell(text: str, expected: dict[str, Any]) -> None:
+    _, found = fields_of(text)
+    assert {name: believed(found).get(name) for name in expected} == expected
+
+
+def test_a_name_in_japanese_needs_a_credit_that_says_the_same() -> None:
+    body = "\n".join(["港の古いクレーンが来春、取り壊されることになった。港湾局が月曜日に発表した。", "腕に亀裂が見つかったためだという。"])
+    head = "港の古いクレーン、来春に解体\n2024年3月4日\n大崎ゆめ\n"
+    _, credited = fields_of(f"{head}写真：大崎ゆめ\n{body}\n", body=body)
+    _, bare = fields_of(f"{head}写真：港湾局\n{body}\n", body=body)
+    assert believed(credited)["authors"] == ("大崎ゆめ",)
+    assert "authors" not in believed(bare)
+
+
+def test_the_number_of_comments_is_none_of_the_byline() -> None:
+    page, found = fields_of(f"{HEADLINE}\n\nBy Ana Lima | 4 March 2024 | 12 Comments\n\n{BODY}\n")
+    assert marked(page, found)["byline"] == ["By Ana Lima | 4 March 2024"]
+    assert marked(page, found)["comments"] == ["12 Comments"]
+
+
+def test_a_poems_title_stands_alone_above_it() -> None:
+    body = "Two cranes.\nOne of them\nis a bird."
+    page, found = fields_of(f"Things That Stand in Harbours\n\n{body}\n", body=body)
+    assert marked(page, found)["headline"] == ["Things That Stand in Harbours"]
+
+
+def test_a_deck_under_a_short_headline() -> None:
+    deck = "The port authority says that its oldest harbour crane would not have lasted another winter"
+    _, found = fields_of(f"Old crane at Lunden comes down\n\n{deck}\n\nBy Ana Lima\n\n{BODY}\n")
+    assert believed(found)["headline"] == "Old crane at Lunden comes down"
+    assert believed(found)["standfirst"] == deck
+
+
+SECTION = """<html><head><title>{headline} – Harbour Post</title>{declared}</head><body><p>{label}</p><main><article><h1>{headline}</h1>
+<p>{body}</p></article></main></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("label", "declared", "section"),
+    [
+        ("Harbour Post", "", None),
+        ("Skip to the story", '<meta property="article:section" content="Ports">', "Ports"),
+        ("Ports", '<meta property="article:section" content="Ports">', "Ports"),
+        ("Ports", "", "Ports"),
+    ],
+)
+def test_a_label_is_the_section_only_where_nothing_speaks_against_it(label: str, declared: str, section: str | None) -> None:
+    page = read(SECTION.format(headline=HEADLINE, declared=declared, label=label, body=BODY.split("\n")[0]))
+    at = page.text.index(label)
+    found = find_fields(page, (Mark(at, at + len(label), Kind.SECTION, "section/label", 0.6),), story_of(page))
+    assert believed(found).get("section") == section
+
+
+def test_the_h1_is_the_headline_not_its_copy_in_a_breadcrumb() -> None:
+    page = read(f"<html><body><ol><li>{HEADLINE}</li></ol><h1>{HEADLINE}</h1><p>{BODY.split(chr(10))[0]}</p></body></html>")
+    found = find_fields(page, (), story_of(page))
+    first = next(m for m in found.marks if m.kind is Kind.HEADLINE)
+    assert first.start == page.text.rindex(HEADLINE)
