@@ -83,6 +83,22 @@ class Lines(Page):
                 found.append(index)
         return found
 
+    @cached_property
+    def story(self) -> tuple[int, int] | None:
+        """Indices of the first and the last paragraph of what looks like the page's story; None where no two paragraphs stand together.
+
+        It is the largest cluster of paragraphs, and others that are not much smaller. A guess, good enough for what stands far before and behind it.
+        """
+        clusters: list[list[int]] = []
+        for index in self.paragraphs(_STORY_PARAGRAPH):
+            if clusters and index - clusters[-1][-1] <= _NEIGHBOURS:
+                clusters[-1].append(index)
+            else:
+                clusters.append([index])
+        sizes = [sum(map(self.size, cluster)) for cluster in clusters]
+        large = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= _SHARE * max(sizes)]
+        return (large[0][0], large[-1][-1]) if large and max(map(len, large)) > 1 else None
+
     def holding(self, phrase: str) -> list[int]:
         """Indices of the blocks in which a phrase stands, in order; `phrase` is folded."""
         folded, starts = self.folded, self.starts
@@ -103,6 +119,11 @@ class Lines(Page):
 
 SHORT_CHARS = 80
 """A block of so many characters is a line: a label, a name, a button, an item of a menu."""
+_STORY_PARAGRAPH = 100
+_NEIGHBOURS = 5
+"""Paragraphs at most so many blocks apart make a cluster."""
+_SHARE = 0.25
+"""A cluster belongs to the story where it has this share of the largest one's characters."""
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 CLOSERS = "\"'”’»)"
 """What may stand behind the end of a sentence."""

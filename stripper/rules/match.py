@@ -186,7 +186,7 @@ def _coded_marks(page: Lines, coded: _Coded, look: Callable[[Lines], Iterable[Hi
     return marks
 
 
-def _pattern_marks(page: Page, candidates: dict[_Compiled, list[int]]) -> Iterator[_Raw]:
+def _pattern_marks(page: Lines, candidates: dict[_Compiled, list[int]]) -> Iterator[_Raw]:
     cores: dict[int, bytes] = {}
     headings: list[tuple[_Compiled, int]] = []
     claims: dict[int, Kind] = {}
@@ -278,7 +278,7 @@ _CLOSERS = "\"'”’»)] "
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
 
 
-def _items_under(page: Page, index: int, kind: Kind, claims: Mapping[int, Kind]) -> Iterator[int]:
+def _items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind]) -> Iterator[int]:
     """The blocks under a heading that are a list: with list markers of one sort, or nothing but links, or short lines that end no sentence.
 
     A heading that is itself an item of a list has none: it is one entry among others. Where flat text goes on with a paragraph, the line before it is
@@ -289,9 +289,10 @@ def _items_under(page: Page, index: int, kind: Kind, claims: Mapping[int, Kind])
     if heading.lead:
         return
     items: list[int] = []
+    below = kind is Kind.RELATED and page.story is not None and index > page.story[1]
     for item in range(index + 1, min(len(page.blocks), index + 1 + _LIST_ITEMS)):
         claim = claims.get(item, kind)
-        if (claim is not kind and claim not in _AMONG_ITEMS) or not _continues_list(page, heading, item, items):
+        if (claim is not kind and claim not in _AMONG_ITEMS) or not (_continues_list(page, heading, item, items) or (below and _is_deck(page, item))):
             if items and _may_be_subheading(page, items[-1], item):
                 items.pop()
             break
@@ -307,6 +308,12 @@ def _continues_list(page: Page, heading: Block, item: int, items: Sequence[int])
     if items and _marker(page, page.blocks[items[-1]]) not in ("", _marker(page, block)):
         return False
     return bool(block.lead) or linked or not _ends_sentence(page, block)
+
+
+def _is_deck(page: Page, item: int) -> bool:
+    """Whether a block may tell what another story is about: below this story even a sentence does."""
+    block = page.blocks[item]
+    return block.end - block.start <= _ITEM_CHARS and not block.level
 
 
 def _may_be_subheading(page: Page, item: int, follower: int) -> bool:

@@ -198,9 +198,12 @@ class Twice:
         numbers = [n for n in range(1, len(starts) - 1) if firsts[n] == firsts[n + 1] and _begins_with(page, blocks[n + 1], blocks[n])]
         if not numbers:
             return
+        end = page.story[1] if page.story else len(blocks)
         story = next((n for n, last in enumerate(page.endings) if last in '.!?。"' and page.size(n) >= _PARAGRAPH_CHARS), len(blocks))
         for number in numbers:
             first, second, in_head, size = blocks[number], blocks[number + 1], number < story, page.size(number)
+            if number > end:
+                break  # a picture of another story, and that story's title
             if not 12 <= size <= _CAPTION_CHARS or first.level or second.level or first.lead or text[first.end - 1] in "!?":
                 continue
             more = folded[second.start + size : second.end].strip(" .")
@@ -239,7 +242,7 @@ class TwiceInLine:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         text = page.text
-        for block in page.blocks:
+        for block in page.blocks[: page.story[1] if page.story else len(page.blocks)]:
             half = (block.end - block.start) // 2
             at, again = block.start, block.end - half
             if 20 <= half <= _CAPTION_CHARS // 2 and text[at] == text[again] and text.startswith(text[at : at + half], again):

@@ -62,11 +62,6 @@ _ITEM_WORDS = 5
 _LEAST = 5
 _FEW = 12
 """A shorter run needs two known words, a longer one needs one for so many lines."""
-_PARAGRAPH_CHARS = 100
-_NEIGHBOURS = 5
-"""Paragraphs at most so many blocks apart make a cluster."""
-_SHARE = 0.25
-"""A cluster belongs to the story where it has this share of the largest one's characters."""
 _NO_ITEM = frozenset(".!…,;:。！")
 
 
@@ -101,7 +96,7 @@ class Menu:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         known = {index for index, line in page.short.items() if line in _WORDS}
-        story = _story(page) if known else None
+        story = page.story if known else None
         if story is None:
             return
         items = _items(page)
@@ -160,19 +155,6 @@ class LinkBar:
 def _is_bar(block: Block) -> bool:
     size = block.end - block.start
     return size <= _NAV_CHARS and block.link_chars >= _LINKED * size
-
-
-def _story(page: Lines) -> tuple[int, int] | None:
-    """Indices of the story's first and last paragraph: the largest cluster of paragraphs, and others that are not much smaller."""
-    clusters: list[list[int]] = []
-    for index in page.paragraphs(_PARAGRAPH_CHARS):
-        if clusters and index - clusters[-1][-1] <= _NEIGHBOURS:
-            clusters[-1].append(index)
-        else:
-            clusters.append([index])
-    sizes = [sum(map(page.size, cluster)) for cluster in clusters]
-    large = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= _SHARE * max(sizes)]
-    return (large[0][0], large[-1][-1]) if large and max(map(len, large)) > 1 else None
 
 
 def _items(page: Lines) -> list[int]:

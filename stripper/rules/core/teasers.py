@@ -162,6 +162,42 @@ class Timed:
         yield from _timed(page, run)
 
 
+@dataclass(frozen=True, slots=True)
+class TwiceBelow:
+    """Below the story a title said twice, in two lines or in one: the alternative text of another story's picture, and its title."""
+
+    id: str = "title-twice"
+    score: float = 0.7
+    examples: tuple[Example, ...] = (
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+            "⟦Harbour office sells the old crane\nHarbour office sells the old crane\n"
+            "The school wins the rowing cup The school wins the rowing cup⟧"
+        ),
+        Example("Harbour office sells the old crane\nHarbour office sells the old crane\nThe ferry left on Monday."),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        if page.story is None:
+            return
+        text, tail = page.text, page.blocks[page.story[1] + 1 :]
+        for first, second in pairwise(tail):
+            line = text[first.start : first.end]
+            if text[first.start] == text[second.start] and _may_be_twice(line) and text.startswith(line, second.start, second.end):
+                yield Hit(first.start, first.end)
+                yield Hit(second.start, second.end)
+        for block in tail:
+            at, again = block.start, block.end - (block.end - block.start) // 2
+            once = text[again : block.end]
+            if text[at] == once[:1] and _may_be_twice(once) and text.startswith(once.strip(), at):
+                yield Hit(block.start, block.end)
+
+
+def _may_be_twice(line: str) -> bool:
+    return len(line) in _TITLE_CHARS and line.count(" ") >= 2
+
+
 def _timed(page: Lines, run: Sequence[int]) -> Iterator[Hit]:
     if len(run) < 3:
         return
@@ -218,5 +254,5 @@ RULE_SET = RuleSet(
     marks="Titles and decks of other stories without a heading over them, known by where they stand and by the rhythm of their times.",
     why="They lead to other stories.",
     misses="Teasers whose decks are whole sentences, and lists without any time or mark of the story's end.",
-    rules=(AfterStory(), Timed()),
+    rules=(AfterStory(), Timed(), TwiceBelow()),
 )
