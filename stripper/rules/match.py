@@ -21,6 +21,8 @@ _DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓
 
 _ITEM_CHARS = 220
 """A longer block is no item of a list."""
+_LONG_CHARS = 250
+"""A paragraph that is longer than what another story is about, in a list of stories."""
 _LIST_ITEMS = 60
 """A longer list is cut here."""
 _ITEM_WEIGHT = 0.9
@@ -289,11 +291,13 @@ def _items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind]
     if heading.lead:
         return
     items: list[int] = []
-    below = kind is Kind.RELATED and page.story is not None and index > page.story[1]
+    below = kind is Kind.RELATED and _is_below_story(page, index)
     for item in range(index + 1, min(len(page.blocks), index + 1 + _LIST_ITEMS)):
         claim = claims.get(item, kind)
-        if (claim is not kind and claim not in _AMONG_ITEMS) or not (_continues_list(page, heading, item, items) or (below and _is_deck(page, item))):
-            if items and _may_be_subheading(page, items[-1], item):
+        if (claim is not kind and claim not in _AMONG_ITEMS) or not (
+            _continues_list(page, heading, item, items) or (below and _is_deck(page, index, item))
+        ):
+            if items and not below and _may_be_subheading(page, items[-1], item):
                 items.pop()
             break
         items.append(item)
@@ -310,10 +314,18 @@ def _continues_list(page: Page, heading: Block, item: int, items: Sequence[int])
     return bool(block.lead) or linked or not _ends_sentence(page, block)
 
 
-def _is_deck(page: Page, item: int) -> bool:
-    """Whether a block may tell what another story is about: below this story even a sentence does."""
+def _is_below_story(page: Lines, index: int) -> bool:
+    """Whether the story ends before a block: all its paragraphs, or three long ones or more, stand above, and no long one below."""
+    long = page.paragraphs(_LONG_CHARS)
+    return (page.story is not None and index > page.story[1]) or (len(long) > 2 and index > long[-1])
+
+
+def _is_deck(page: Page, heading: int, item: int) -> bool:
+    """Whether a block may tell what another story is about: below this story a sentence does, but neither a list's first nor the third in a row."""
     block = page.blocks[item]
-    return block.end - block.start <= _ITEM_CHARS and not block.level
+    if item - 1 == heading or block.end - block.start > _ITEM_CHARS or block.level:
+        return False
+    return not (_ends_sentence(page, page.blocks[item - 1]) and _ends_sentence(page, page.blocks[item - 2]))
 
 
 def _may_be_subheading(page: Page, item: int, follower: int) -> bool:
