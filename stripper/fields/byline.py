@@ -74,6 +74,8 @@ _CREDIT = re.compile(
     r"\s?/\s?(?:AP|AFP|Reuters|REUTERS|EPA|dpa|DPA|Getty|APA|ANP|ANSA|EFE|TT|NTB|PA|Shutterstock|iStock|Unsplash|imago|IMAGO|Imago)(?!\w)"
 )
 _MOST_SMALL = 5
+_LONGEST_PLAIN = 60
+"""A longer line that ends like a sentence and has no date names its author only behind a by-word."""
 _PREFIXED = ("by", "von", "par", "por")
 _PREFIXES = frozenset("bvpBVP")
 _BREAKING = re.compile(r"[|•·●/–—\x00,;(\[\t-]")
@@ -89,7 +91,8 @@ def parse(line: str, language: str | None = None) -> Byline | None:
     if not _may_be(line):
         return None
     dates = tuple(dates_in(line, language))
-    masked = masked_line(line, dates)
+    sentence = not dates and len(line) > _LONGEST_PLAIN and line[-1] in ".!?…"
+    masked = line if sentence else masked_line(line, dates)
     begin = len(masked) - len(masked.lstrip(" \x00|•·-–—,/:*"))
     by = _BY_WORDS.match(masked, begin) or _second_by(masked, begin)
     if by:
@@ -102,7 +105,7 @@ def parse(line: str, language: str | None = None) -> Byline | None:
     if han := _HAN.match(masked, begin):
         group = next(g for g in ("after", "before", "korean") if han[g])
         return Byline((han[group],), han[group], han.start(group), han.end(group), 3, dates)
-    return _plain(masked, begin, dates)
+    return None if sentence else _plain(masked, begin, dates)
 
 
 def _may_be(line: str) -> bool:

@@ -94,7 +94,9 @@ def _lines(head: Head, titles: set[str]) -> list[Line]:
         points = _points(head, index, text, titles)
         if points < _HOPELESS and len(text) < _KICKER:
             continue
-        if _is_other(head, index, text) or any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed):
+        if (points >= _HOPELESS and _is_other(head, index, text)) or any(
+            m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed
+        ):
             continue
         found.append(Line(index, points, text))
     return found
@@ -192,7 +194,10 @@ def _best(lines: list[Line], declared: list[Witness], head: Head) -> Line | None
     if head.page.source == "html":
         return best
     for line in lines:
-        if 0 < (below := best.block - line.block) <= 10 and (_heads(line, best, below) or (below == 1 and _is_headed(head, line, best))):
+        below = best.block - line.block
+        if 0 < below <= 10 and (_heads(line, best, below) or (below == 1 and _is_headed(head, line, best))):
+            if line.score < _HOPELESS and _is_other(head, line.block, line.text):
+                continue
             return line
     return best
 

@@ -25,13 +25,12 @@ _GLUED = re.compile(
 )
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}")
 _MASKED = re.compile(r"[\d@]")
-_LABELS = ("pdat", "ublish", "osted", "ktual", "ublic", "ubblic", "iorna", "ublie", "ublik")
 
 
 def masked_line(line: str, dates: tuple[Moment, ...]) -> str:
     """The line with its dates, times, reading times and labels of these as NULs, so that offsets stay."""
     chars = line.replace("\x00", " ").replace("\xa0", " ")
-    if not _MASKED.search(chars) and not any(stem in chars for stem in _LABELS):
+    if not _MASKED.search(chars) and not _has_label(chars):
         return chars
     for moment in dates:
         chars = chars[: moment.start] + "\x00" * (moment.end - moment.start) + chars[moment.end :]
@@ -40,6 +39,11 @@ def masked_line(line: str, dates: tuple[Moment, ...]) -> str:
     for pattern in (AGO, _GLUED, _MAIL, _CLOCK) if "@" in chars else (AGO, _GLUED, _CLOCK):
         chars = pattern.sub(_blank, chars)
     return chars
+
+
+def _has_label(line: str) -> bool:
+    """Whether a line may hold a word such as "Updated" or "Publié". So spelt out it costs a fifth of a loop."""
+    return "ubli" in line or "pdat" in line or "osted" in line or "ktual" in line or "ubblic" in line or "iorna" in line
 
 
 def _blank(match: re.Match[str]) -> str:
