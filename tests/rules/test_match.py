@@ -226,6 +226,40 @@ def test_the_prefilter_finds_just_the_blocks_that_hold_a_keyword(text: str) -> N
     assert {coded.name for coded in asked} == {name for name, it in CODED if any(keyword in block for keyword in it.keywords for block in blocks)}
 
 
+STORY = (
+    "The mayor spoke for an hour about the bridge, the ferry and the road between them, and she said that nothing of it would cost a penny. " * 3
+).strip()
+
+
+class TestListsEnd:
+    related = rule(id="related", pattern="most read", keywords=("most read",), reach="list")
+    letter = rule(id="letter", pattern="our newsletter", keywords=("newsletter",))
+
+    def both(self, text: str) -> list[tuple[str, str]]:
+        page = read(text, as_="text")
+        sets = (RuleSet("a", Kind.RELATED, "m", "w", "n", (self.related,)), RuleSet("b", Kind.NEWSLETTER, "m", "w", "n", (self.letter,)))
+        return [(page.text[m.start : m.end], m.kind) for m in Matcher([Pack("core", "1", "0" * 12, sets)]).mark(page)]
+
+    def test_at_what_another_rule_finds(self) -> None:
+        found = self.both("Most read\nMill sold\nOur newsletter\nYour address")
+        assert found == [("Most read", "related"), ("Mill sold", "related"), ("Our newsletter", "newsletter")]
+
+    def test_an_item_is_less_sure_than_its_heading(self) -> None:
+        page = read("Most read\nMill sold\nQuay saved", as_="text")
+        heading, *items = Matcher([pack_of(self.related)]).mark(page)
+        assert {item.score for item in items} == {0.81}
+        assert heading.score == 0.9
+
+    def test_below_the_story_behind_titles_and_their_sentences(self) -> None:
+        lines = ["Mill sold", "It stood empty.", "Quay saved", "The harbour pays.", "Nobody else does.", "So they say."]
+        found = self.both("\n".join([STORY, STORY, STORY, "Most read", *lines]))
+        assert [text for text, _ in found] == ["Most read", *lines[:5]]
+
+    def test_within_the_story_before_a_sentence(self) -> None:
+        found = self.both("\n".join([STORY, "Most read", "Mill sold", "It stood empty.", STORY, STORY]))
+        assert [text for text, _ in found] == ["Most read", "Mill sold"]
+
+
 class _Lines:
     id, score, keywords = "lines", 0.9, ("quay",)
     examples = (Example("⟦quay⟧"), Example("mill"))
