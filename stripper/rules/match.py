@@ -6,33 +6,22 @@ A set of all keywords tells which of them stand in a block; only the rules that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
 from stripper.errors import RuleError
 from stripper.rules.base import ContextRule, Lines, Pack, PatternRule, Rule, RuleSet
+from stripper.rules.lists import items_under
 from stripper.rules.pattern import compile_block, compile_inline, compile_run, keyword_set
-from stripper.types import Block, Hit, Kind, Mark, Page
+from stripper.types import Hit, Kind, Mark, Page
 
 _DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓✔☰_#:[]()\"'"
 """Characters around a block's words that say nothing about its kind: a `block` expression need not spell them."""
 
-_ITEM_CHARS = 220
-"""A longer block is no item of a list."""
-_LONG_CHARS = 250
-"""A paragraph that is longer than what another story is about, in a list of stories."""
-_LIST_ITEMS = 60
-"""A longer list is cut here."""
 _ITEM_WEIGHT = 0.9
 """An item is as sure as its heading but for this: what a rule says of the item itself counts more."""
-_AMONG_ITEMS = frozenset(
-    {Kind.ADVERT, Kind.TIMESTAMP, Kind.ICON_ALT, Kind.CAPTION, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.PAYWALL, Kind.COMMENTS}
-)
-"""What else stands in lists of stories: labels, times, pictures, locks, numbers of comments. Anything of another kind ends a list."""
-_PARAGRAPH_CHARS = 80
-"""A longer block that ends a sentence is a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,7 +196,7 @@ def _pattern_marks(page: Lines, candidates: dict[_Compiled, list[int]]) -> Itera
             if rule.reach == "list":
                 headings.append((compiled, index))
     for compiled, index in headings:
-        for item in _items_under(page, index, compiled.rule_set.kind, claims):
+        for item in items_under(page, index, compiled.rule_set.kind, claims):
             yield _raw(blocks[item].start, blocks[item].end, compiled, _ITEM_WEIGHT)
 
 
@@ -274,77 +263,3 @@ _FINDERS = {"block": _find_block, "inline": _find_inline, "run": _find_run}
 
 def _is_there(page: Page, at: int, where: str) -> bool:
     return (at < len(page.text) / 2) == (where == "head")
-
-
-_CLOSERS = "\"'”’»)] "
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
-
-
-def _items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind]) -> Iterator[int]:
-    """The blocks under a heading that are a list: with list markers of one sort, or nothing but links, or short lines that end no sentence.
-
-    A heading that is itself an item of a list has none: it is one entry among others. Where flat text goes on with a paragraph, the line before it is
-    left alone, as that is where a subheading stands. `claims` has the kinds of blocks that rules
-    found by themselves: another kind ends the list.
-    """
-    heading = page.blocks[index]
-    if heading.lead:
-        return
-    items: list[int] = []
-    below = kind is Kind.RELATED and _is_below_story(page, index)
-    for item in range(index + 1, min(len(page.blocks), index + 1 + _LIST_ITEMS)):
-        claim = claims.get(item, kind)
-        if (claim is not kind and claim not in _AMONG_ITEMS) or not (
-            _continues_list(page, heading, item, items) or (below and _is_deck(page, index, item))
-        ):
-            if items and not below and _may_be_subheading(page, items[-1], item):
-                items.pop()
-            break
-        items.append(item)
-    yield from items
-
-
-def _continues_list(page: Page, heading: Block, item: int, items: Sequence[int]) -> bool:
-    block = page.blocks[item]
-    linked = _is_linked(block)
-    if block.end - block.start > _ITEM_CHARS or (block.level and block.level <= (heading.level or 6) and not linked):
-        return False
-    if items and _marker(page, page.blocks[items[-1]]) not in ("", _marker(page, block)):
-        return False
-    return bool(block.lead) or linked or not _ends_sentence(page, block)
-
-
-def _is_below_story(page: Lines, index: int) -> bool:
-    """Whether the story ends before a block: all its paragraphs, or three long ones or more, stand above, and no long one below."""
-    long = page.paragraphs(_LONG_CHARS)
-    return (page.story is not None and index > page.story[1]) or (len(long) > 2 and index > long[-1])
-
-
-def _is_deck(page: Page, heading: int, item: int) -> bool:
-    """Whether a block may tell what another story is about: below this story a sentence does, but neither a list's first nor the third in a row."""
-    block = page.blocks[item]
-    if item - 1 == heading or block.end - block.start > _ITEM_CHARS or block.level:
-        return False
-    return not (_ends_sentence(page, page.blocks[item - 1]) and _ends_sentence(page, page.blocks[item - 2]))
-
-
-def _may_be_subheading(page: Page, item: int, follower: int) -> bool:
-    block, paragraph = page.blocks[item], page.blocks[follower]
-    if block.lead or block.level or _is_linked(block):
-        return False
-    return paragraph.end - paragraph.start > _PARAGRAPH_CHARS and _ends_sentence(page, paragraph)
-
-
-def _marker(page: Page, block: Block) -> str:
-    """The sort of a block's list marker: "1" for any number, else its sign; "" for none."""
-    if not block.lead:
-        return ""
-    return "1" if page.text[block.start : block.start + block.lead].strip(" ().").isdigit() else page.text[block.start]
-
-
-def _is_linked(block: Block) -> bool:
-    return block.link_chars > 0.6 * (block.end - block.start)
-
-
-def _ends_sentence(page: Page, block: Block) -> bool:
-    return page.text[block.start : block.end].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)

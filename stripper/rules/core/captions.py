@@ -67,11 +67,9 @@ class Credited:
         Example("⟦The old ferry in the harbour of Tarnport. Picture: MARA QUILL VIA REUTERS⟧\nThe ferry left on Monday."),
         Example("⟦Die alte Fähre im Hafen von Tarnport. Foto: dpa⟧\nAm Montag fuhr sie zum letzten Mal."),
         Example("⟦Im Hafen liegt die Fähre, die keiner mehr braucht.Bild: Mara Quill/picture alliance⟧\nAm Montag fuhr sie zum letzten Mal."),
-        Example("⟦The ferry on its last day. — Picture by Mara Quill⟧\nThe ferry left on Monday."),
         Example("⟦Die Fähre an ihrem letzten Tag © Gemeinde Tarnport⟧\nAm Montag fuhr sie ab."),
         Example("⟦Il traghetto nel porto di Tarnport (foto Quill)⟧\nIl traghetto è partito lunedì."),
         Example("⟦The ferry as it was painted in 1931. (Courtesy of Mara Quill)⟧\nThe ferry left on Monday."),
-        Example("⟦Prom na nabrzeżu w Tarnport. Fot. Mara Quill⟧\nProm odpłynął w poniedziałek."),
         Example("⟦最後の船が桟橋を離れるところを見送る島の人々（写真：朝日丸）⟧\n船は月曜日に出た。"),
         Example("The ferry left on Monday, and the crew was paid until the end of the year. (AP)\nIt will not come back."),
         Example("Die Fähre fuhr am Montag zum letzten Mal, sagte die Reederei. (dpa/lnw)"),
@@ -84,15 +82,36 @@ class Credited:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         blocks = page.blocks
-        checks = dict.fromkeys((i for i, last in enumerate(page.endings) if last in ")）"), _credit_in_parentheses)
-        for sign, check in _SIGNS:
-            for index in page.holding(sign):
-                if page.endings[index] not in ")）" and not (index in checks and checks[index](page, blocks[index])):
-                    checks[index] = check
-        for index, check in checks.items():
-            block = blocks[index]
-            if 15 <= block.end - block.start <= _CAPTION_CHARS and not block.level and not block.lead and check(page, block):
+        found = [i for i, last in enumerate(page.endings) if last in ")）" and _credit_in_parentheses(page, blocks[i])]
+        for sign, check in ((":", _has_phrase), ("©", _has_sign)):
+            found += [i for i in page.holding(sign) if page.endings[i] not in ")）" and check(page, blocks[i])]
+        for index in found:
+            if _may_be_caption(blocks[index]):
+                yield Hit(blocks[index].start, blocks[index].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text and at its end who took the picture, without a colon ("Picture by Mara Quill")."""
+
+    id: str = "name-behind"
+    keywords: tuple[str, ...] = _NAMED_BY
+    score: float = 0.92
+    examples: tuple[Example, ...] = (
+        Example("⟦The ferry on its last day. — Picture by Mara Quill⟧\nThe ferry left on Monday."),
+        Example("⟦Prom na nabrzeżu w Tarnport. Fot. Mara Quill⟧\nProm odpłynął w poniedziałek."),
+        Example("She asked for a photo by the sea, and the crew agreed."),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        named = {index for phrase in _NAMED_BY for index in page.holding(phrase)}
+        for block in (page.blocks[index] for index in named if page.endings[index] not in ")）"):
+            if _may_be_caption(block) and _has_phrase(page, block):
                 yield Hit(block.start, block.end)
+
+
+def _may_be_caption(block: Block) -> bool:
+    return 15 <= block.end - block.start <= _CAPTION_CHARS and not block.level and not block.lead
 
 
 def _credit_in_parentheses(page: Lines, block: Block) -> bool:
@@ -125,10 +144,6 @@ def _has_sign(page: Lines, block: Block) -> bool:
         return False
     name = page.folded[at + 1 : block.end].strip()
     return len(name) > 1 and not any(c.isdigit() for c in name) and "rights" not in name and page.text.count("©", block.start, block.end) == 1
-
-
-_SIGNS = (*((phrase, _has_phrase) for phrase in (":", *_NAMED_BY)), ("©", _has_sign))
-"""What a credit can't do without, and how it is looked at where that stands in a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,5 +294,5 @@ RULE_SET = RuleSet(
     "alternative text and caption.",
     why="It describes a picture that isn't there.",
     misses="Captions that read like a sentence of the story and have no credit.",
-    rules=(Credited(), Announced(), Twice(), TwiceInLine(), Figcaption()),
+    rules=(Credited(), Named(), Announced(), Twice(), TwiceInLine(), Figcaption()),
 )

@@ -108,7 +108,7 @@ class AfterStory:
             return
         tail = page.blocks[last + 1 :]
         ended = any(m.start >= tail[0].start and m.kind in _END_MARKS for m in marks)
-        times = [i for i, block in enumerate(tail) if _is_time(page, block)]
+        times = [i - last - 1 for i, line in page.short.items() if i > last and _ends_like_time(line) and _is_time(line)]
         if not (times or ended):
             return
         taken = {m.start for m in marks if m.start >= tail[0].start and m.score >= 0.5 and not m.kind.is_field and m.kind is not Kind.TIMESTAMP}
@@ -228,11 +228,12 @@ def _is_ago(line: str) -> bool:
     return (line.endswith(_AGO_ENDS) or line.startswith(_AGO_BEGINS)) and bool(_AGO.fullmatch(_LABELS.sub("", line)))
 
 
-def _is_time(page: Lines, block: Block) -> bool:
-    if block.end - block.start > 40:
-        return False
-    line = page.folded[block.start + block.lead : block.end].strip(_SIGNS)
-    return bool(line) and (_is_ago(line) or _DAY.fullmatch(line) is not None)
+def _ends_like_time(line: str) -> bool:
+    return line[-1].isdigit() or line.endswith(_AGO_LAST) or line.startswith(_AGO_FIRST)
+
+
+def _is_time(line: str) -> bool:
+    return len(line) <= 40 and (_is_ago(line) or _DAY.fullmatch(line.strip(_SIGNS)) is not None)
 
 
 def _is_title(page: Lines, block: Block) -> bool:
