@@ -74,14 +74,17 @@ class Lines(Page):
 
     def paragraphs(self, least: int) -> list[int]:
         """Indices of the blocks of at least `least` characters that end as sentences do; a third is enough in Chinese, Japanese and Korean."""
+        return [index for index, size in self._sentence_sizes if size >= least]
+
+    @cached_property
+    def _sentence_sizes(self) -> list[tuple[int, int]]:
+        """Each of `sentences` with its characters; those of a script without blanks count three, and two more for what a third rounds off."""
         blocks, text = self.blocks, self.text
-        found = []
+        sizes = []
         for index in self.sentences:
-            block = blocks[index]
-            size = block.end - block.start
-            if size >= least or (size >= least // 3 and text[block.start] >= "\u2e80"):
-                found.append(index)
-        return found
+            start, end = blocks[index][:2]
+            sizes.append((index, end - start if text[start] < "\u2e80" else 3 * (end - start) + 2))
+        return sizes
 
     @cached_property
     def story(self) -> tuple[int, int] | None:
