@@ -44,17 +44,34 @@ def examples(cases: Sequence[Case], forms: Sequence[str], matcher: Matcher, cach
 
 
 def thinned(example: Example, matcher: Matcher, seed: int) -> Iterator[Example]:
-    """Copies of a flattened page that lack some of what stands around the story, so that no layout is learned by heart.
+    """Copies of a flattened page that lack some of what stands around the story, or have it within, so that no layout is learned by heart.
 
     The last has lost its line breaks too: its blocks are sentences, and lines without a full stop run into the next.
     """
     chance = random.Random(f"{seed} {example.case.id} {example.form}")
+    story = [bool(label) for label in example.sample.labels]
+    blocks = example.page.blocks
     for breaks in (("\n\n", "\n"), (" ", " ")):
-        kept = _thin([bool(label) for label in example.sample.labels], chance)
-        lines = [breaks[not b.gap] + example.page.text[b.start : b.end] for b, keep in zip(example.page.blocks, kept, strict=True) if keep]
-        page = read("".join(lines), as_="text")
+        kept = [i for i, keep in enumerate(_thin(story, chance)) if keep]
+        order = _interrupted(kept, story, chance)
+        page = read("".join(breaks[not blocks[i].gap] + example.page.text[blocks[i].start : blocks[i].end] for i in order), as_="text")
         if page.blocks:
             yield _example(example.case, example.form, page, matcher, labels(page, example.case.body))
+
+
+def _interrupted(order: list[int], story: Sequence[bool], chance: random.Random) -> list[int]:
+    """The blocks with a few that stand around the story moved into it, every other time: boxes and adverts between its paragraphs."""
+    around = [at for at, i in enumerate(order) if not story[i]]
+    within = [i for i in order if story[i]]
+    if len(around) < 2 or len(within) < 3 or chance.random() < 0.5:
+        return order
+    first = chance.choice(around)
+    last = first
+    while last + 1 < len(order) and not story[order[last + 1]] and last - first < chance.randint(0, 6):
+        last += 1
+    box, rest = order[first : last + 1], order[:first] + order[last + 1 :]
+    place = rest.index(chance.choice(within[:-1])) + 1
+    return rest[:place] + box + rest[place:]
 
 
 def _thin(story: Sequence[bool], chance: random.Random) -> list[bool]:
