@@ -28,6 +28,7 @@ def verdict(page: Page, rows: Array, weights: Weights) -> Story:
 
     scores = score(rows, weights)
     sizes = [block.end - block.start for block in page.blocks]
-    chosen, found = choose(scores, weights.threshold)
-    why = reasons(chosen, (rows[:, PROSE] > 0).tolist())
+    prose = (rows[:, PROSE] > 0).tolist()
+    chosen, found = choose(scores, sizes, prose, weights.threshold)
+    why = reasons(chosen, prose)
     return Story(tuple(scores.tolist()), chosen, confidence(scores, sizes), found, why)

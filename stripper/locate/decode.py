@@ -10,18 +10,28 @@ from stripper.locate.features import Array
 
 _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
+_NEAR = 0.7
+"""A block beside the story's is the story's where its score reaches this share of the threshold."""
+_LEAST_SHARE = 0.25
+"""Blocks of which none reads like a paragraph are an article only where they hold this share of the page's characters."""
 
 
-def choose(scores: Array, threshold: float) -> tuple[frozenset[int], bool]:
-    """Indices of the article's blocks, and whether the page has an article.
+def choose(scores: Array, sizes: Sequence[int], prose: Sequence[bool], threshold: float) -> tuple[frozenset[int], bool]:
+    """Indices of the article's blocks, and whether the page has an article. `sizes` are the blocks' lengths in characters.
 
-    A page none of whose blocks reaches the threshold has no article; a text of a few blocks is never
-    denied one.
+    Articles are runs with holes, so a doubtful block counts where a run of doubtful ones touches a sure one (Canny's hysteresis). A page without sure
+    blocks has no article, nor has one whose sure blocks are a few short lines; but a text of a few blocks is never denied one.
     """
-    chosen = np.flatnonzero(scores >= threshold)
-    if len(chosen) or len(scores) >= _FEWEST_BLOCKS:
-        return frozenset(chosen.tolist()), bool(len(chosen))
-    return frozenset(range(len(scores))), True
+    sure, likely = scores >= threshold, scores >= _NEAR * threshold
+    runs = np.cumsum(~likely)
+    chosen = likely & np.isin(runs, runs[sure])
+    weight = np.asarray(sizes)
+    found = bool((chosen & np.asarray(prose, bool)).any()) or weight[chosen].sum() >= _LEAST_SHARE * weight.sum() > 0
+    if found and chosen.any():
+        return frozenset(np.flatnonzero(chosen).tolist()), True
+    if len(scores) < _FEWEST_BLOCKS:
+        return frozenset(range(len(scores))), True
+    return frozenset(), False
 
 
 def confidence(scores: Array, sizes: Sequence[int]) -> float:

@@ -66,11 +66,23 @@ def test_weights_of_another_version_are_refused(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_long_page_without_a_likely_block_has_no_article() -> None:
-    assert choose(np.full(20, 0.1, np.float32), 0.5) == (frozenset(), False)
+    assert choose(np.full(20, 0.1, np.float32), [100] * 20, [True] * 20, 0.5) == (frozenset(), False)
 
 
 def test_a_short_text_keeps_what_it_has() -> None:
-    assert choose(np.full(3, 0.1, np.float32), 0.5) == (frozenset({0, 1, 2}), True)
+    assert choose(np.full(3, 0.1, np.float32), [100] * 3, [True] * 3, 0.5) == (frozenset({0, 1, 2}), True)
+
+
+def test_doubtful_blocks_beside_the_story_are_the_story() -> None:
+    scores = np.array([0.4, 0.1, 0.9, 0.4, 0.4, 0.1, 0.4], np.float32)
+    assert choose(scores, [100] * 7, [True] * 7, 0.5) == (frozenset({2, 3, 4}), True)
+
+
+def test_a_few_short_lines_of_a_large_page_are_no_article() -> None:
+    scores = np.array([0.9] + [0.1] * 19, np.float32)
+    assert choose(scores, [20] * 20, [False] * 20, 0.5) == (frozenset(), False)
+    assert choose(scores, [20] * 20, [True] * 20, 0.5) == (frozenset({0}), True)
+    assert choose(scores, [400] + [20] * 19, [False] * 20, 0.5) == (frozenset({0}), True)
 
 
 def test_confidence_is_high_where_scores_are_clear() -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from stripper.rules.base import Example, Lines, RuleSet
 from stripper.types import Hit, Kind
 
-_BYLINE = re.compile(r"(?:written by|by|von|par|por|di|door|przez|af|av|words:|text:)[: ]\s?([^\W\d_][^\d|,:;@]{4,40}?)(?=$|[|,]| - | and )")
+_BYLINE = re.compile(r"(?:written by|by|von|par|por|di|door|przez|af|av|words:|text:)[: ]\s?([^\W\d_][^\d|,:;@]{4,40}?)(?=$|[|,]| - | and | on )")
 _ALONE = re.compile(r"[^\W\d_][^\W\d_.'-]{1,20}(?: [^\W\d_][^\W\d_.'-]{0,20}){1,3}")
 _NOTE = re.compile(
-    r"(?:is an? |is the |was born |has (?:been|written|covered|worked|lived|taught) "
+    r"(?:is an? |is the |was born |has (?:been|written|taught|[a-z]{3,12}ed) "
     r"|writes |covers |reports |lives |teaches |works |edits |farms |runs |"
     r"ist |schreibt |lebt |est |écrit |vit |es |escribe |vive |é |escreve |scrive |is een |schrijft )"
 )

@@ -37,7 +37,7 @@ _SAVING = re.compile(
     r"(?:up to |bis zu )?\d{1,2} ?%(?: off| discount| rabatt| sparen| de réduction| de descuento| desconto| di sconto| korting| taniej| indirim)?"
 )
 _TERMS = re.compile(
-    r"(?:\*?(?:auto[- ]?)?renews? |cancel any ?time|cancel at any|billed |recurring |jederzeit kündbar|monatlich kündbar|"
+    r"(?:\*?(?:auto[- ]?)?renews?[ .]|cancel any ?time|cancel at any|billed |recurring |jederzeit kündbar|monatlich kündbar|"
     r"verlängert sich|sans engagement|résili"
     r"|cancela cuando|cancele quando|disdici|opzegbaar|anuluj|istediğin(?:iz)? zaman iptal|отмен|随时取消|いつでも解約)"
 )
