@@ -3,6 +3,9 @@
 fixtures/pages/NAME holds page.txt or page.html; expected.json, the truth; and marks.txt, which `pytest --update-golden` writes.
 expected.json: the fields (a key that isn't there isn't judged), `status` (alternatives joined by "|"), `body` as a list of paragraphs, and
 `removed` as a list of [kind, text] in the page's order, the kind with alternatives only where a reader could not tell.
+
+What is known to come out wrong is said there too, and must come out wrong: `misnamed`, texts that are left out under another kind than theirs, and
+`known_faults`, from a test's name to what is wrong. So a fault that is mended has to leave the list.
 """
 
 from __future__ import annotations
@@ -40,6 +43,14 @@ def case(name: str) -> Case:
     html = folder / "page.html"
     source = html.read_bytes() if html.exists() else (folder / "page.txt").read_bytes().decode("utf-8")
     return Case(stripper.clean(source), json.loads((folder / "expected.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(autouse=True)
+def known_faults(request: pytest.FixtureRequest) -> None:
+    """Expect a test to fail where the truth says so, and fail if it doesn't."""
+    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    if "name" in params and (why := case(params["name"]).truth.get("known_faults", {}).get(request.node.originalname)):
+        request.applymarker(pytest.mark.xfail(reason=why, strict=True))
 
 
 def paragraphs(article: Article) -> list[str]:
@@ -86,7 +97,7 @@ def test_boilerplate_is_left_out(name: str) -> None:
 @each_page
 def test_boilerplate_is_named(name: str) -> None:
     article, truth = case(name)
-    assert list(misnamed(article, truth["removed"])) == []
+    assert sorted(text for _, text, _ in misnamed(article, truth["removed"])) == sorted(truth.get("misnamed", []))
 
 
 def misnamed(article: Article, expected: list[list[str]]) -> Iterator[tuple[str, str, str]]:
@@ -158,7 +169,7 @@ def test_truth_is_well_formed() -> None:
         folder = PAGES / name
         truth = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
         assert {p.name for p in folder.iterdir()} <= {"page.txt", "page.html", "expected.json", "marks.txt"}, name
-        assert truth.keys() <= {*FIELDS, "status", "body", "removed"}, name
+        assert truth.keys() <= {*FIELDS, "status", "body", "removed", "misnamed", "known_faults"}, name
         assert all(set(allowed.split("|")) <= kinds for allowed, _ in truth["removed"]), name
         page = next(folder.glob("page.*")).read_text(encoding="utf-8")
         words = set(re.findall(r"\w+", page))

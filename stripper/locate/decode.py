@@ -12,7 +12,7 @@ _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
 _NEAR = 0.7
 """A block beside the story's is the story's where its score reaches this share of the threshold."""
-_LEAST_SHARE = 0.25
+_LEAST_SHARE = 0.5
 """Blocks of which none reads like a paragraph are an article only where they hold this share of the page's characters."""
 
 

@@ -33,6 +33,7 @@ _CREDITS_END = re.compile(
 _NAME = r"[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|al|bin|da|de|del|den|der|di|du|el|la|le|van|von)){1,4}"
 _NAME_AND_HOUSE = re.compile(rf"{_NAME} ?/ ?[^\W\d_a-z][\w.&'’ -]{{1,40}}")
 """A photographer's name and the house, in the page's own capitals."""
+_CAPITALS = re.compile(r"(?<= )(?:[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’-]* ){1,4}?[A-ZÀ-ÞĀ-Ž.'’-]* ?/ ?[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’ -]{2,40}$")
 _AGENCY_ONLY = re.compile(rf"{_AGENCY}(?: ?/ ?{_AGENCY})?(?: (?:photo|file|pictures))?")
 _PHRASE = re.compile(
     rf"(?:^|[.!?)\]|\"'-] ?|  )({_WORD}(?: credit| source| by| courtesy(?: of)?)?s? ?[:：] ?[^.:]{{2,80}}|"
@@ -108,6 +109,29 @@ class Named:
         for block in (page.blocks[index] for index in named if page.endings[index] not in ")）"):
             if _may_be_caption(block) and _has_phrase(page, block):
                 yield Hit(block.start, block.end)
+
+
+@dataclass(frozen=True, slots=True)
+class InCapitals:
+    """A sentence and behind it in capitals who took the picture, and for whom ("MARA QUILL / THE TARNPORT PRESS")."""
+
+    id: str = "capitals-behind"
+    keywords: tuple[str, ...] = ("/",)
+    score: float = 0.9
+    examples: tuple[Example, ...] = (
+        Example("⟦The ferry on its last day. MARA QUILL / THE TARNPORT PRESS⟧\nThe ferry left on Monday."),
+        Example("⟦Islanders wave from the quay MARA QUILL/STAFF⟧\nThe ferry left on Monday."),
+        Example("The ferry carries the letters TRN/PRS on its bow, and nobody knows why."),
+        Example("BREAKING NEWS / WEATHER\nThe ferry left on Monday."),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        for index in page.holding("/"):
+            block = page.blocks[index]
+            if _may_be_caption(block):
+                found = _CAPITALS.search(page.text, max(block.start + 12, block.end - _CREDIT_CHARS), block.end)
+                if found and not page.text[block.start : found.start()].isupper():
+                    yield Hit(block.start, block.end)
 
 
 def _may_be_caption(block: Block) -> bool:
@@ -294,5 +318,5 @@ RULE_SET = RuleSet(
     "alternative text and caption.",
     why="It describes a picture that isn't there.",
     misses="Captions that read like a sentence of the story and have no credit.",
-    rules=(Credited(), Named(), Announced(), Twice(), TwiceInLine(), Figcaption()),
+    rules=(Credited(), Named(), InCapitals(), Announced(), Twice(), TwiceInLine(), Figcaption()),
 )

@@ -15,7 +15,8 @@ _AGENCIES = (
     r"|lusa|pti|ians|ani|uni|xinhua|kyodo(?: news)?|jiji(?: press)?|yonhap|kcna|bernama|antara|upi|pa|pa media|press association|"
     r"the canadian press|cp|aap|aa|anadolu(?: agency| ajansı)?"
     r"|iha|dha|ria novosti|interfax|tanjug|agerpres|čtk|ctk|mti|kna|epd|sid|bloomberg|ap news|europa press|télam|adnkronos|agi|"
-    r"askanews|agência brasil|共同通信|時事通信|新华社|新華社)"
+    r"askanews|agência brasil|共同通信|時事通信|新华社|新華社"
+    r"|[^\W\d_]{3,15} (?:press|press agency|news agency|news service|newswire|wire service))"
 )
 _LINE = re.compile(rf"(?:[-(~]|source: )?\s?{_AGENCIES}(?:(?: ?[/,&+] ?| and | und | et | y | e | with )(?:{_AGENCIES}|[a-z]{{2,4}})){{0,4}}[).]?")
 _PARAGRAPH_CHARS = 90
@@ -34,6 +35,7 @@ class AgencyAtEnd:
             "The bridge that nobody crosses"
         ),
         Example("Die Fähre fuhr am Montag ab, und das Hafenamt sagt, dass die nächste nicht vor dem Herbst erwartet wird.\n⟦dpa/lnw⟧"),
+        Example("The ferry left on Monday, and the harbour office says that the next one is not due before the autumn.\n⟦Tarnport News Agency⟧"),
         Example("Le bac est parti lundi, et le port annonce que le prochain ne viendra pas avant l'automne, si tout va bien.\n⟦(AFP)⟧"),
         Example(
             "Ferry leaves the island\nReuters\nThe ferry left on Monday, and the harbour office says that the next one is not due before the autumn."
@@ -46,7 +48,7 @@ class AgencyAtEnd:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         paragraphs = set(page.paragraphs(_PARAGRAPH_CHARS))
-        for above in paragraphs:
+        for above in page.sentences if paragraphs else ():
             if above + 1 in page.short and paragraphs.isdisjoint(range(above + 2, above + 5)):
                 block = page.blocks[above + 1]
                 if block.end - block.start <= _LINE_CHARS and _LINE.fullmatch(page.folded, block.start, block.end):
