@@ -1,4 +1,4 @@
-"""Which blocks are this page's article? Rules can't tell the paragraph of this story from the teaser of another; a scorer that sees both can."""
+"""Tells a page's story from what stands around it, by a learned scorer over all blocks and the rules' marks on them."""
 
 from __future__ import annotations
 

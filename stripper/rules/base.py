@@ -1,6 +1,6 @@
 """What a rule is. A rule file written in Python imports this module and `stripper.types`, and nothing else of stripper.
 
-A rule set is one file about one kind of boilerplate. Most are TOML tables, which become PatternRules (see `stripper.rules.load`).
+Each file of a pack is a rule set, whose rules all look for one kind. A TOML table becomes PatternRules (see `stripper.rules.load`).
 What a table can't say is a class with the same attributes and a `find` method; its file ends with `RULE_SET = RuleSet(...)`.
 """
 

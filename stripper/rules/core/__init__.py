@@ -1,1 +1,1 @@
-"""The built-in pack: one file per rule set. It enters through the entry point that third parties' packs use."""
+"""The pack that comes with stripper. It enters through the entry point that third parties' packs use."""
