@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from stripper.types import Mark, Page, Story
 
 if TYPE_CHECKING:  # numpy costs 100 ms to import, so it waits for the first page
-    from stripper.locate.features import Array
     from stripper.locate.scorer import Weights
+    from stripper.locate.windows import Array
 
 
 def locate(page: Page, marks: Sequence[Mark]) -> Story:

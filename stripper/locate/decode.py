@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from stripper.locate.features import Array
+from stripper.locate.windows import Array
 
 _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""

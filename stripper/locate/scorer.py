@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from stripper.errors import WeightsError
-from stripper.locate.features import NAMES, Array
+from stripper.locate.features import NAMES
+from stripper.locate.windows import Array
 
 VERSION = 1
 """Version of the features and layers; weights of another one are refused."""

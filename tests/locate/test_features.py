@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stripper.locate.features import NAMES, TEXT_COLUMNS, features, words_of
+from stripper.locate.features import NAMES, TEXT_COLUMNS, features
+from stripper.locate.view import words_of
 from stripper.read import read
 from stripper.types import Kind, Mark
 

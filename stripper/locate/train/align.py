@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
-from stripper.locate.features import words_of
+from stripper.locate.view import words_of
 from stripper.read.text import fold
 from stripper.types import Page
 

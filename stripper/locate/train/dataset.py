@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from stripper.locate.features import features, words_of
+from stripper.locate.features import features
 from stripper.locate.train.align import labels
 from stripper.locate.train.corpus import FLATTENED, Case
 from stripper.locate.train.network import Sample
+from stripper.locate.view import words_of
 from stripper.read import read
 from stripper.read.text import fold
 from stripper.rules.match import Matcher

@@ -11,8 +11,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from stripper.locate.features import NAMES, TEXT_COLUMNS, Array
+from stripper.locate.features import NAMES, TEXT_COLUMNS
 from stripper.locate.scorer import Weights
+from stripper.locate.windows import Array
 
 HIDDEN, TAPS, DILATIONS = 32, 3, (1, 2, 4, 8)
 EPOCHS, BATCH, RATE, DECAY, DROPOUT = 12, 24, 3e-3, 0.02, 0.15

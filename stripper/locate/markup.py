@@ -1,0 +1,80 @@
+"""What the scorer sees of HTML besides the text: links, elements, and the words that sites put into class and id.  [hot]"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from stripper.locate.windows import Array, window_means
+from stripper.types import Page
+
+_TAGS = ["p", "li", "td", "tr", "div", "figcaption", "blockquote", "pre", "span", "a", "dd", "dt"]
+_MAIN = ("article", "main")
+_SIDE = ("nav", "aside", "footer", "header", "form", "figure", "table", "ul")
+_BUCKETS = 256
+"""Buckets that markup words are hashed to."""
+
+NAMES = [
+    "is-html", "link-share", "links-around", *(f"tag-{t}" for t in _TAGS), "heading", *(f"in-{t}" for t in (*_MAIN, *_SIDE)), "depth",
+    "same-path-before", "same-path-after", "path-prose",
+    *(f"word-{n}" for n in range(_BUCKETS)),
+]  # fmt: skip
+
+
+def markup(page: Page) -> Array:
+    """What the HTML says of a block."""
+    blocks = page.blocks
+    sizes = np.array([max(1, b.end - b.start) for b in blocks])
+    links = np.minimum(np.array([b.link_chars for b in blocks]) / sizes, 1)
+    tags = np.array([_TAG_COLUMNS.get(b.tag, len(_TAGS)) for b in blocks])
+    levels = np.array([b.level > 0 for b in blocks])
+    paths, path_of = _distinct([b.path for b in blocks])
+    same = np.concatenate([[False], path_of[1:] == path_of[:-1], [False]])
+    shares = np.bincount(path_of, weights=sizes) / sizes.sum()
+    # blocks in equal places share one set of words, so sets are told apart by identity
+    word_sets, words_of_block = _distinct([id(b.words) for b in blocks])
+    words_by_id = {id(b.words): b.words for b in blocks}
+    return np.hstack(
+        [
+            np.ones((len(blocks), 1)),
+            links[:, None],
+            window_means(np.stack([np.ones(len(blocks)), links], axis=1))(3)[:, 1:],
+            np.eye(len(_TAGS) + 1)[tags][:, : len(_TAGS)],
+            levels[:, None],
+            np.array([_around_path(path) for path in paths])[path_of],
+            same[:-1, None],
+            same[1:, None],
+            shares[path_of][:, None],
+            _buckets([words_by_id[key] for key in word_sets])[words_of_block],
+        ]
+    ).astype(np.float32)
+
+
+_TAG_COLUMNS = {tag: number for number, tag in enumerate(_TAGS)}
+
+
+def _distinct(keys: Sequence[Any]) -> tuple[list[Any], Any]:
+    """The different keys in order of appearance, and for each key its number among them."""
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    return list(numbers), np.array([numbers[key] for key in keys])
+
+
+def _around_path(path: str) -> list[float]:
+    names = path.split("/")
+    return [*(float(tag in names) for tag in (*_MAIN, *_SIDE)), len(names) / 8]
+
+
+def _buckets(word_sets: Sequence[frozenset[str]]) -> Array:
+    """For each set of words the buckets that they fall into. CRC-32, because it is the same in every process, and fast."""
+    rows = np.zeros((len(word_sets), _BUCKETS), np.float32)
+    known: dict[str, int] = {}
+    for row, words in zip(rows, word_sets, strict=True):
+        for word in words:
+            bucket = known.get(word)
+            if bucket is None:
+                bucket = known[word] = zlib.crc32(word.encode("utf-8", "replace")) % _BUCKETS
+            row[bucket] = 1
+    return rows
