@@ -58,8 +58,6 @@ class Kind(StrEnum):
 
 
 FIELD_KINDS = frozenset({Kind.HEADLINE, Kind.STANDFIRST, Kind.BYLINE, Kind.DATE, Kind.DATELINE, Kind.SECTION, Kind.BODY, Kind.SUBHEADING})
-STORY_KINDS = frozenset({Kind.BODY, Kind.SUBHEADING, Kind.DATELINE})
-"""The kinds whose text makes up `Article.body`."""
 
 
 class Outcome(StrEnum):
@@ -175,7 +173,7 @@ class Story:
     found: bool = True
     """Whether the page has an article at all."""
     reasons: tuple[str, ...] = ()
-    """For each block in words what weighed most."""
+    """For each block in words why it isn't the story; empty for those that are."""
 
 
 class Action(StrEnum):

@@ -10,11 +10,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from stripper.errors import ReadError
 from stripper.read.declared import Stated, declared, language_of
 from stripper.read.guard import harmless
-from stripper.read.text import fold
+from stripper.read.text import fold, without_surrogates
 from stripper.read.tree import Walk, parse
 from stripper.types import Block, Page, Witness
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SCANT = 500
 """Characters of prose below which a page is searched for a story that it doesn't show."""
 _WORTH = 300
@@ -42,7 +41,7 @@ def read_html(source: str, url: str | None = None) -> Page:
 
 def _walked(source: str) -> tuple[LexborHTMLParser, Walk]:
     try:
-        tree = parse(_encoded(source))
+        tree = parse(without_surrogates(source).encode())
     except SelectolaxError as problem:
         raise ReadError(f"the HTML can't be parsed: {problem}") from None
     return tree, Walk(_top(tree))
@@ -54,13 +53,6 @@ def _top(tree: LexborHTMLParser) -> LexborNode:
     if top is None:
         raise ReadError("the HTML has no element")
     return top
-
-
-def _encoded(source: str) -> bytes:
-    try:
-        return source.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", source).encode()
 
 
 def _prose(blocks: list[Block]) -> int:

@@ -25,7 +25,7 @@ def fold(text: str) -> str:
 
     U+0130 is the one code point whose lower() is longer than itself, so it is mapped first. One replace() a character costs a tenth of a translate().
     """
-    text = _without_surrogates(text)
+    text = without_surrogates(text)
     for plain, chars in _PLAIN.items():
         for char in chars:
             text = text.replace(char, plain)
@@ -44,7 +44,7 @@ def _whole(text: str) -> str:
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
-def _without_surrogates(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """Half characters, which no encoding can write, as U+FFFD: expressions are run over UTF-8."""
     try:
         text.encode()

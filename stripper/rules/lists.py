@@ -28,8 +28,7 @@ def items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind])
     """The blocks under a heading that are a list: with list markers of one sort, or nothing but links, or short lines that end no sentence.
 
     A heading that is itself an item of a list has none: it is one entry among others. Where flat text goes on with a paragraph, the line before it is
-    left alone, as that is where a subheading stands. `claims` has the kinds of blocks that rules
-    found by themselves: another kind ends the list.
+    left alone, as that is where a subheading stands. `claims` has the kinds of blocks that rules found by themselves: another kind ends the list.
     """
     heading = page.blocks[index]
     if heading.lead:

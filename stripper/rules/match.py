@@ -180,14 +180,14 @@ def _coded_marks(page: Lines, coded: _Coded, look: Callable[[Lines], Iterable[Hi
 def _pattern_marks(page: Lines, candidates: dict[_Compiled, list[int]]) -> Iterator[_Raw]:
     cores: dict[int, bytes] = {}
     headings: list[tuple[_Compiled, int]] = []
-    claims: dict[int, Kind] = {}
+    claims: dict[int, tuple[float, Kind]] = {}
     blocks = page.blocks
     for compiled, indices in candidates.items():
         rule = compiled.rule
         for start, end, index in _FINDERS[rule.form](compiled, page, indices, cores):
             if rule.where != "anywhere" and not _is_there(page, start, rule.where):
                 continue
-            claims[index] = compiled.rule_set.kind
+            claims[index] = max(claims.get(index, (0.0, compiled.rule_set.kind)), (rule.score, compiled.rule_set.kind))
             if rule.reach == "match":
                 yield _raw(start, end, compiled)
                 continue
@@ -195,8 +195,9 @@ def _pattern_marks(page: Lines, candidates: dict[_Compiled, list[int]]) -> Itera
                 yield _raw(block.start, block.end, compiled)
             if rule.reach == "list":
                 headings.append((compiled, index))
+    kinds = {index: kind for index, (_, kind) in claims.items()}  # the surest rule's, so that no order of rules matters
     for compiled, index in headings:
-        for item in items_under(page, index, compiled.rule_set.kind, claims):
+        for item in items_under(page, index, compiled.rule_set.kind, kinds):
             yield _raw(blocks[item].start, blocks[item].end, compiled, _ITEM_WEIGHT)
 
 

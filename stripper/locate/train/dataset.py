@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,8 +123,6 @@ def word_f1(text: str, case: Case) -> float:
 
 
 def _f1(got: list[str], want: list[str]) -> float:
-    from collections import Counter
-
     if not got and not want:
         return 1.0
     shared = sum((Counter(got) & Counter(want)).values())

@@ -20,6 +20,7 @@ _WRITER = re.compile(r"(?:writes |covers |reports |is an? [^.]{0,60}\b(?:writer|
 """What is said of a person whom no by-word calls the author."""
 _NOTE_CHARS = 500
 _NEAR = 8
+"""A name alone on a line is the author's only so close before the first paragraph."""
 _HEAD_BLOCKS = 60
 """A byline stands among so many blocks before the first paragraph's end."""
 
