@@ -17,6 +17,8 @@ _AMONG_ITEMS = frozenset(
     {Kind.ADVERT, Kind.TIMESTAMP, Kind.ICON_ALT, Kind.CAPTION, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.PAYWALL, Kind.COMMENTS}
 )
 """What else stands in lists of stories: labels, times, pictures, locks, numbers of comments. Anything of another kind ends a list."""
+_HEAD_BLOCKS = 8
+"""So many blocks before the story's first paragraph belong to its own head: kicker, headline, byline, date."""
 _PARAGRAPH_CHARS = 80
 """A longer block that ends a sentence is a paragraph."""
 
@@ -27,15 +29,19 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
 def items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind]) -> Iterator[int]:
     """The blocks under a heading that are a list: with list markers of one sort, or nothing but links, or short lines that end no sentence.
 
-    A heading that is itself an item of a list has none: it is one entry among others. Where flat text goes on with a paragraph, the line before it is
-    left alone, as that is where a subheading stands. `claims` has the kinds of blocks that rules found by themselves: another kind ends the list.
+    A heading that is itself an item of a list has none: it is one entry among others. A list above the story ends before the story's own head, whose
+    lines are as short as any item. Where flat text goes on with a paragraph, the line before it is left alone, as that is where a subheading stands.
+    `claims` has the kinds of blocks that rules found by themselves: another kind ends the list.
     """
     heading = page.blocks[index]
     if heading.lead:
         return
     items: list[int] = []
     below = kind is Kind.RELATED and _is_below_story(page, index)
+    head = _head_of_story(page, index)
     for item in range(index + 1, min(len(page.blocks), index + 1 + _LIST_ITEMS)):
+        if item in head and not page.blocks[item].lead and not _is_linked(page.blocks[item]):
+            break
         claim = claims.get(item, kind)
         if (claim is not kind and claim not in _AMONG_ITEMS) or not (
             _continues_list(page, heading, item, items) or (below and _is_deck(page, index, item))
@@ -55,6 +61,11 @@ def _continues_list(page: Page, heading: Block, item: int, items: Sequence[int])
     if items and _marker(page, page.blocks[items[-1]]) not in ("", _marker(page, block)):
         return False
     return bool(block.lead) or linked or not _ends_sentence(page, block)
+
+
+def _head_of_story(page: Lines, index: int) -> range:
+    """The blocks of the story's head, where a block stands above it."""
+    return range(page.story[0] - _HEAD_BLOCKS, page.story[0]) if page.story is not None and index < page.story[0] - _HEAD_BLOCKS else range(0)
 
 
 def _is_below_story(page: Lines, index: int) -> bool:

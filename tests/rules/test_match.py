@@ -321,3 +321,34 @@ def test_a_line_of_a_megabyte_is_no_trouble() -> None:
 def test_a_matcher_serves_any_number_of_pages() -> None:
     page = read("\n".join(LINES), as_="text")
     assert MATCHER.mark(page) == MATCHER.mark(page) == Matcher(CORE).mark(page)
+
+
+PARAGRAPH = (
+    "The harbour office said on Tuesday that the old ferry would sail again in May, and that both of its shafts had been replaced over the winter."
+)
+
+
+def test_a_list_above_the_story_leaves_the_storys_head_alone() -> None:
+    titles = [f"Title of another story, number {number}" for number in range(9)]
+    head = ["Ferry sails again in May", "Mara Quill", "4 May 2021"]
+    text = "\n".join(["Most read", *titles, *head, PARAGRAPH, PARAGRAPH])
+    found = marked(text, rule(form="block", pattern="most read", keywords=("most read",), reach="list"))
+    assert found[:4] == ["Most read", *titles[:3]]
+    assert not set(found) & {*head, PARAGRAPH}
+
+
+def test_the_surest_claim_on_a_block_ends_a_list_whatever_the_order_of_rules() -> None:
+    def sets(*names: str) -> Pack:
+        made = {
+            "related": RuleSet(
+                "related", Kind.RELATED, "m", "w", "x", (rule(id="a", form="block", pattern="more", keywords=("more",), reach="list"),)
+            ),
+            "login": RuleSet("login", Kind.LOGIN, "m", "w", "x", (rule(id="b", form="block", pattern="log in", keywords=("log",), score=0.9),)),
+            "share": RuleSet("share", Kind.SHARE, "m", "w", "x", (rule(id="c", form="block", pattern="log in", keywords=("log",), score=0.8),)),
+        }
+        return Pack("core", "1", "0", tuple(made[name] for name in names))
+
+    page = read("More\nA title\nLog in\nAnother title\nA last one", as_="text")
+    results = {Matcher([sets(*names)]).mark(page) for names in (("related", "login", "share"), ("share", "login", "related"))}
+    assert len(results) == 1
+    assert [page.text[m.start : m.end] for m in results.pop() if m.kind is Kind.RELATED] == ["More", "A title"]
