@@ -338,17 +338,11 @@ def test_a_list_above_the_story_leaves_the_storys_head_alone() -> None:
 
 
 def test_the_surest_claim_on_a_block_ends_a_list_whatever_the_order_of_rules() -> None:
-    def sets(*names: str) -> Pack:
-        made = {
-            "related": RuleSet(
-                "related", Kind.RELATED, "m", "w", "x", (rule(id="a", form="block", pattern="more", keywords=("more",), reach="list"),)
-            ),
-            "login": RuleSet("login", Kind.LOGIN, "m", "w", "x", (rule(id="b", form="block", pattern="log in", keywords=("log",), score=0.9),)),
-            "share": RuleSet("share", Kind.SHARE, "m", "w", "x", (rule(id="c", form="block", pattern="log in", keywords=("log",), score=0.8),)),
-        }
-        return Pack("core", "1", "0", tuple(made[name] for name in names))
-
+    listed = rule(pattern="more", keywords=("more",), reach="list")
+    label = rule(pattern="log in", keywords=("log",))
+    found = ((Kind.RELATED, listed), (Kind.LOGIN, label), (Kind.SHARE, replace(label, score=0.8)))
+    sets = [RuleSet(kind.value, kind, "m", "because", "n", (one,)) for kind, one in found]
     page = read("More\nA title\nLog in\nAnother title\nA last one", as_="text")
-    results = {Matcher([sets(*names)]).mark(page) for names in (("related", "login", "share"), ("share", "login", "related"))}
+    results = {tuple(Matcher([Pack("core", "1", "0" * 12, tuple(order))]).mark(page)) for order in (sets, sets[::-1])}
     assert len(results) == 1
     assert [page.text[m.start : m.end] for m in results.pop() if m.kind is Kind.RELATED] == ["More", "A title"]
