@@ -1,10 +1,11 @@
 """Runs the rules of all packs over a page.  [hot]
 
-A set of all keywords tells which of them stand in a block; only the rules that own one of these run, and only on the blocks where it stands.
+One pass over the page finds all keywords in it; only the rules that own one of these run, and only on the blocks where it stands.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 from stripper.errors import RuleError
 from stripper.rules.base import ContextRule, Lines, Pack, PatternRule, Rule, RuleSet
 from stripper.rules.lists import items_under
-from stripper.rules.pattern import compile_block, compile_inline, compile_run, keyword_set
+from stripper.rules.pattern import compile_block, compile_inline, compile_run, keyword_finder
 from stripper.types import Hit, Kind, Mark, Page
 
 _DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓✔☰_#:[]()\"'"
@@ -61,10 +62,12 @@ class Matcher:
             for rule_set in pack.sets:
                 for rule in rule_set.rules:
                     self._add(by_keyword, full_id(pack, rule_set, rule.id), rule_set, rule)
-        keywords = sorted(by_keyword)
-        self._owners = [tuple(o for o in by_keyword[keyword] if isinstance(o, _Compiled)) for keyword in keywords]
-        self._askers = [tuple(o for o in by_keyword[keyword] if isinstance(o, _Coded)) for keyword in keywords]
-        self._set = keyword_set(keywords)
+        self._keywords = keyword_finder(
+            {
+                keyword: ([o for o in owners if isinstance(o, _Compiled)], [o for o in owners if isinstance(o, _Coded)])
+                for keyword, owners in by_keyword.items()
+            }
+        )
 
     def _add(self, by_keyword: dict[str, list[_Compiled | _Coded]], name: str, rule_set: RuleSet, rule: PatternRule | Rule | ContextRule) -> None:
         if not isinstance(rule, PatternRule):
@@ -102,33 +105,26 @@ class Matcher:
             context.update(_coded_marks(lines, coded, partial(coded.rule.extend, marks=marks)))
         return tuple(sorted([*marks, *(_stamped(r) for r in context - raw)], key=_order) if context else marks)
 
-    def _candidates(self, page: Page) -> tuple[dict[_Compiled, list[int]], list[_Coded]]:
-        """Each pattern rule that may fire, with the blocks in which one of its keywords stands, in order; and the coded rules to ask.
-
-        The set is asked about each block by itself: over a whole page it would have to build states for all that the page holds together.
-        """
-        match, owners, none_known = self._set.Match, self._owners, len(self._owners)
+    def _candidates(self, page: Lines) -> tuple[dict[_Compiled, list[int]], Iterable[_Coded]]:
+        """Each pattern rule that may fire, with the blocks in which one of its keywords stands, in order; and the coded rules to ask."""
         candidates: dict[_Compiled, list[int]] = {}
         asked: dict[_Coded, None] = {}
-        folded = page.folded
-        for index, block in enumerate(page.blocks):
-            found = match(folded[block.start : block.end].encode())
-            if len(found) == 1:
-                continue
-            size = block.end - block.start
-            for keyword in found or range(none_known):
-                if keyword == none_known:
-                    continue
-                for compiled in owners[keyword]:
-                    if size <= compiled.limit:
-                        blocks = candidates.get(compiled)
-                        if blocks is None:
-                            candidates[compiled] = [index]
-                        elif blocks[-1] != index:
-                            blocks.append(index)
-                for coded in self._askers[keyword]:
-                    asked[coded] = None
-        return candidates, list(asked)
+        blocks, starts = page.blocks, page.starts
+        for last, (length, (compiled_rules, coded_rules)) in self._keywords(page.folded):
+            index = bisect_right(starts, last) - 1
+            if index < 0 or last >= (end := blocks[index].end) or last - length + 1 < (start := starts[index]):
+                continue  # it stands between blocks, or across their border
+            size = end - start
+            for compiled in compiled_rules:
+                if size <= compiled.limit:
+                    indices = candidates.get(compiled)
+                    if indices is None:
+                        candidates[compiled] = [index]
+                    elif indices[-1] != index:
+                        indices.append(index)
+            for coded in coded_rules:
+                asked[coded] = None
+        return candidates, asked
 
     def _token_marks(self, page: Page) -> Iterator[_Raw]:
         if page.source != "html" or not self._by_token:

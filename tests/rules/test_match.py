@@ -213,7 +213,7 @@ TOLD = tuple(s for s in CORE[0].sets if s.kind in (Kind.SHARE, Kind.RELATED, Kin
 
 @given(pages)
 def test_the_prefilter_finds_just_the_blocks_that_hold_a_keyword(text: str) -> None:
-    page = read(text, as_="text")
+    page = Lines.of(read(text, as_="text"))
     blocks = [page.folded[block.start : block.end] for block in page.blocks]
     by_force = {
         (name, i)

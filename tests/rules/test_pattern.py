@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stripper.read.text import fold
-from stripper.rules.pattern import PatternError, compile_block, compile_inline, compile_run, keyword_set
+from stripper.rules.pattern import PatternError, compile_block, compile_inline, compile_run, keyword_finder
 
 
 def found(pattern: str, text: str) -> str | None:
@@ -111,10 +111,18 @@ def test_a_run_is_nothing_but_its_words() -> None:
 
 
 @given(st.lists(st.text("abc é", min_size=1, max_size=4), min_size=1, max_size=8), st.text("abc é", max_size=30))
-def test_the_keyword_set_finds_what_in_finds(keywords: list[str], text: str) -> None:
-    hits = keyword_set(keywords).Match(text)
-    assert len(keywords) in hits
-    assert {i for i in hits if i < len(keywords)} == {i for i, keyword in enumerate(keywords) if keyword in text}
+def test_the_finder_finds_each_keyword_wherever_it_stands(keywords: list[str], text: str) -> None:
+    found = keyword_finder({keyword: keyword for keyword in keywords})(text)
+    expected = {(at, keyword) for keyword in keywords for at in range(len(text)) if text.startswith(keyword, at)}
+    assert {(last + 1 - length, keyword) for last, (length, keyword) in found} == expected
+
+
+def test_positions_are_code_points() -> None:
+    assert list(keyword_finder({"share": 7})("\U0001f4e3 é share")) == [(8, (5, 7))]
+
+
+def test_without_keywords_nothing_is_found() -> None:
+    assert list(keyword_finder({})("share")) == []
 
 
 @given(st.text(max_size=60))
