@@ -1,0 +1,137 @@
+"""Captions that are known by what stands beside them: a credit under them, or nearly the same words again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
+from stripper.types import Block, Hit, Kind, Mark
+
+_WORD = re.compile(r"\w+")
+_SENTENCE = (".", "!", "?", ":", "…", "。", "！", "？")
+_LINE_CHARS = range(12, 260)
+_TWIN_CHARS = range(20, 320)
+_TWIN_WORDS = 5
+_SHARED = 0.6
+"""Two lines that share so many of the longer one's words say the same."""
+_SHARED_OF_SENTENCES = 0.8
+_ALIKE = 5
+"""Twins begin or end with so many equal characters; what doesn't isn't compared."""
+_MOST_CREDIT_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class AboveCredit:
+    """A line that ends no sentence, right above a line that does nothing but credit a picture, within the story."""
+
+    id: str = "line-above-credit"
+    score: float = 0.72
+    examples: tuple[Example, ...] = (
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "⟦Islanders on the quay of Tarnport⟧\nPhoto: Mara Quill\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again."
+        ),
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "Photo: Mara Quill\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again."
+        ),
+        Example("Ferry leaves the island for good\nPhoto: Mara Quill\nThe ferry left on Monday."),
+    )
+
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
+        credits = [m.start for m in marks if m.kind is Kind.CREDIT and m.score >= 0.8 and m.end - m.start <= _MOST_CREDIT_CHARS]
+        if not credits or page.story is None:
+            return
+        taken = {m.start for m in marks if m.score >= 0.5}
+        first, last = page.story
+        places = {start: index for index, start in enumerate(page.starts)}
+        for start in credits:
+            index = places.get(start, 0)
+            if first < index - 1 <= last:
+                above = page.blocks[index - 1]
+                if above.start not in taken and _may_be_line(page, above):
+                    yield Hit(above.start, above.end)
+
+
+@dataclass(frozen=True, slots=True)
+class NearlyTwice:
+    """Two lines in a row, or with one between them, that say nearly the same: a picture's alternative text and its caption."""
+
+    id: str = "said-nearly-twice"
+    score: float = 0.74
+    examples: tuple[Example, ...] = (
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "⟦The old ferry Marrow at the quay of Tarnport\nThe old ferry Marrow lies at the quay of Tarnport, to be sold.⟧\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again."
+        ),
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The harbour office has said so before.\nThe harbour school has said nothing yet.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again."
+        ),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        if page.story is None:
+            return
+        first, last = page.story
+        blocks, paragraphs = page.blocks, set(page.sentences)
+        for index in range(first + 1, last):
+            if index - 1 not in paragraphs or not _may_be_twin(page, blocks[index]):
+                continue
+            for again in (index + 1, index + 2):
+                other = blocks[min(again, last)]
+                if paragraphs.isdisjoint((again + 1, again + 2)) or not _same_ends(page.folded, blocks[index], other):
+                    continue
+                if _may_be_twin(page, other) and _say_the_same(page, blocks[index], other):
+                    yield Hit(blocks[index].start, blocks[index].end)
+                    yield Hit(other.start, other.end)
+
+
+def _may_be_line(page: Lines, block: Block) -> bool:
+    text = page.text[block.start : block.end].rstrip(CLOSERS)
+    return len(text) in _LINE_CHARS and not (block.lead or block.level or text.endswith(_SENTENCE) or text[0].isdigit() or _is_titled(text))
+
+
+def _is_titled(text: str) -> bool:
+    """Whether all longer words have capitals, as in a heading: "The Best Bread for Rainy Days"."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 2 and not any(word[0].islower() for word in words)
+
+
+def _may_be_twin(page: Lines, block: Block) -> bool:
+    if block.end - block.start not in _TWIN_CHARS or block.lead or block.level:
+        return False
+    return page.text[block.end - 1] not in "?:" and not _is_titled(page.text[block.start : block.end])
+
+
+def _same_ends(folded: str, block: Block, other: Block) -> bool:
+    if folded[block.start : block.start + _ALIKE] == folded[other.start : other.start + _ALIKE]:
+        return True
+    return folded[block.end - _ALIKE : block.end].strip(" .") == folded[other.end - _ALIKE : other.end].strip(" .")
+
+
+def _say_the_same(page: Lines, block: Block, other: Block) -> bool:
+    one, two = page.folded[block.start : block.end].strip(" ."), page.folded[other.start : other.end].strip(" .")
+    if one == two:
+        return False
+    words, more = set(_WORD.findall(one)), set(_WORD.findall(two))
+    if any(word[0].isdigit() for word in words ^ more):
+        return False  # items of a list, which differ in a number
+    shared = _SHARED if page.text[block.end - 1] != "." else _SHARED_OF_SENTENCES
+    return min(len(words), len(more)) >= _TWIN_WORDS and len(words & more) >= shared * max(len(words), len(more))
+
+
+RULE_SET = RuleSet(
+    name="caption-lines",
+    kind=Kind.CAPTION,
+    marks="Lines within the story that are captions by what stands beside them: a credit under them, or nearly the same words again.",
+    why="It describes a picture that isn't there.",
+    misses="Captions without a credit whose alternative text is worded otherwise.",
+    rules=(AboveCredit(), NearlyTwice()),
+)
