@@ -108,7 +108,7 @@ class Matcher:
     def _candidates(self, page: Lines) -> tuple[dict[_Compiled, list[int]], Iterable[_Coded]]:
         """Each pattern rule that may fire, with the blocks in which one of its keywords stands, in order; and the coded rules to ask."""
         candidates: dict[_Compiled, list[int]] = {}
-        asked: dict[_Coded, None] = {}
+        asked: dict[str, _Coded] = {}
         blocks, starts = page.blocks, page.starts
         for last, (length, (compiled_rules, coded_rules)) in self._keywords(page.folded):
             index = bisect_right(starts, last) - 1
@@ -123,8 +123,8 @@ class Matcher:
                     elif indices[-1] != index:
                         indices.append(index)
             for coded in coded_rules:
-                asked[coded] = None
-        return candidates, asked
+                asked[coded.name] = coded
+        return candidates, asked.values()
 
     def _token_marks(self, page: Page) -> Iterator[_Raw]:
         if page.source != "html" or not self._by_token:
