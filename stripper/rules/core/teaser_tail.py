@@ -1,0 +1,127 @@
+"""Titles of other stories with their decks and captions, from the story's end to the page's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
+from stripper.types import Block, Hit, Kind, Mark
+
+_END_MARKS = frozenset({Kind.TOPICS, Kind.SHARE, Kind.COMMENTS, Kind.AUTHOR_BIO, Kind.RELATED, Kind.PAGINATION})
+"""What stands at a story's end. Pictures and offers of all sorts stand between its paragraphs as well."""
+_PARAGRAPH_CHARS = 100
+_MOST_CHARS = 330
+"""A longer block is a paragraph of a story, and no deck."""
+_DECK_CHARS = 180
+"""Decks and captions have no more characters than this, taken together; answers and tips have."""
+_TITLE_CHARS = range(24, 221)
+_LABEL_CHARS = 45
+_LEAST_TITLES = 4
+_MOST_DECKS = 1.1
+"""A title has a deck or a caption, and not both as a rule."""
+_MOST_QUESTIONS = 0.25
+"""Where more of the titles are questions, they are answered under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Four or more titles behind a mark of the story's end, with no two paragraphs in a row and no long one from there to the page's end.
+
+    What other rules claim may stand between. A story that goes on behind the mark has paragraphs in a row, and more of them than headings.
+    """
+
+    id: str = "titles-to-the-end"
+    score: float = 0.72
+    examples: tuple[Example, ...] = (
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+            "Some of them have asked for a bridge, which the office has promised since 1931, and for which there has never been any money.\n"
+            "Filed under ferries, harbour\n⟦Harbour office sells the old crane\nIt stood on the quay for ninety years.\n"
+            "Island school wins the rowing cup\nThe crew of six has trained since spring.\nBakers strike over the price of flour\n"
+            "Nobody wants the lighthouse any more⟧"
+        ),
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+            "Filed under ferries, harbour\nWhat the harbour office says to this\n"
+            "It says that nobody has asked it, and that the ferry was never going to be paid by the people of the island alone, or by anyone.\n"
+            "The mayor says that this is so, and that she has known it since the spring, when the office wrote to her about the summer.\n"
+            "What the baker says about all of it\nWhat the school says about the bread\nWhat the ferry itself would say"
+        ),
+    )
+
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
+        if page.story is None or len(page.blocks) - page.story[0] < _LEAST_TITLES + 2:
+            return
+        claims = _claims(page, marks)
+        start = _tail(page, claims)
+        first = next((index for index in range(start, len(page.blocks)) if claims.get(index) in _END_MARKS), len(page.blocks))
+        free = [index for index in range(first + 1, len(page.blocks)) if index not in claims]
+        titles = [index for index in free if _is_title(page, page.blocks[index])]
+        if len(titles) < _LEAST_TITLES or _is_page(page, first, claims):
+            return
+        told = [index for index in free if titles[0] < index < titles[-1] + 2 and _is_told(page, index)]
+        asked = sum(page.endings[index] == "?" for index in titles)
+        if len(told) > _MOST_DECKS * len(titles) or sum(map(page.size, told)) > _DECK_CHARS * len(told) or asked > _MOST_QUESTIONS * len(titles):
+            return
+        for index in free:
+            if titles[0] <= index < titles[-1] + 2 and (index in titles or index in told or page.size(index) <= _LABEL_CHARS):
+                yield Hit(page.blocks[index].start, page.blocks[index].end)
+
+
+def _claims(page: Lines, marks: Sequence[Mark]) -> dict[int, Kind]:
+    """The blocks that rules claim, with the kind of the claim."""
+    claims: dict[int, Kind] = {}
+    at = 0
+    for mark in marks:
+        if mark.score < 0.5 or mark.kind.is_field:
+            continue
+        while at < len(page.blocks) and page.blocks[at].end <= mark.start:
+            at += 1
+        index = at
+        while index < len(page.blocks) and page.blocks[index].start < mark.end:
+            claims.setdefault(index, mark.kind)
+            index += 1
+    return claims
+
+
+def _tail(page: Lines, claims: dict[int, Kind]) -> int:
+    """Index of the first block behind the last that only a story has: a long paragraph, or the second of two in a row."""
+    paragraphs = {index for index in page.paragraphs(_PARAGRAPH_CHARS) if index not in claims}
+    for index in sorted(paragraphs, reverse=True):
+        if page.size(index) > _MOST_CHARS or index - 1 in paragraphs:
+            return index + 1
+    return 0
+
+
+def _is_page(page: Lines, first: int, claims: dict[int, Kind]) -> bool:
+    """Whether as much is told behind a block as before it: then that isn't the end of a story."""
+    before = sum(page.size(index) for index in page.sentences if index < first and index not in claims)
+    behind = sum(page.size(index) for index in page.sentences if index > first and index not in claims)
+    return behind > before
+
+
+def _is_told(page: Lines, index: int) -> bool:
+    block = page.blocks[index]
+    return page.text[block.end - 4 : block.end].rstrip(CLOSERS).endswith((".", "。", "…", "!")) and block.end - block.start > _LABEL_CHARS // 2
+
+
+def _is_title(page: Lines, block: Block) -> bool:
+    text = page.text[block.start + block.lead : block.end]
+    if not text or text.rstrip(CLOSERS).endswith((".", "…", "。", "！", ":", ";", ",", "!")) or "\t" in text:
+        return False
+    if text[0] >= "\u2e80":
+        return 10 <= len(text) <= 80
+    return len(text) in _TITLE_CHARS and text.count(" ") >= 3 and not text[0].islower()
+
+
+RULE_SET = RuleSet(
+    name="teaser-tail",
+    kind=Kind.RELATED,
+    marks="Titles of other stories below the story, with their decks, captions and labels, where they go on to the page's end.",
+    why="They lead to other stories.",
+    misses="Lists of three titles and fewer, and those behind which a paragraph as long as a story's stands.",
+    rules=(Tail(),),
+)
