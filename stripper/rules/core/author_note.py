@@ -16,7 +16,10 @@ _NOTE = re.compile(
     r"|writes |covers |reports |lives |teaches |works |edits |farms |runs |"
     r"ist |schreibt |lebt |est |écrit |vit |es |escribe |vive |é |escreve |scrive |is een |schrijft )"
 )
-_WRITER = re.compile(r"(?:writes |covers |reports |is an? [^.]{0,60}\b(?:writer|reporter|editor|journalist|columnist|correspondent|photographer)\b)")
+_WRITER = re.compile(
+    r"(?:writes |covers |reports |is an? [^.]{0,60}\b(?:writer|reporter|editor|journalist|columnist|correspondent|photographer"
+    r"|producer|contributor|blogger|presenter|broadcaster)\b)"
+)
 """What is said of a person whom no by-word calls the author."""
 _NOTE_CHARS = 500
 _NEAR = 8

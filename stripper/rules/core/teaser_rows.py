@@ -171,7 +171,7 @@ def _is_title(page: Lines, block: Block) -> bool:
 
 
 def _is_item(page: Lines, block: Block) -> bool:
-    return block.end - block.start <= _MOST_CHARS // 2 and not block.level
+    return not block.level and not _is_told(page, block)
 
 
 RULE_SET = RuleSet(

@@ -14,10 +14,12 @@ janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev
 gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug ott
 januari februari maart mei augustus mrt
 stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia sty lut kwi cze lip sie wrz paź lis gru
+marts maj augusti mai desember leden ledna únor února březen března duben dubna květen května června července srpna září října listopadu prosince
 ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
 января февраля марта апреля мая июня июля августа сентября октября ноября декабря янв фев мар апр июн июл авг сен сент окт ноя дек
 """
 _WEEKDAYS = """
+mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag kl kl.
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
 montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
 lunes martes miércoles jueves viernes sábado domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira
@@ -71,6 +73,8 @@ gepubliceerd(?:[ ]op)?|geplaatst(?:[ ]op)?|bijgewerkt(?:[ ]op|[ ]tot)?|laatst[ ]
 opublikowano|opublikowany|publikacja|aktualizacja|zaktualizowano|data[ ](?:publikacji|aktualizacji|dodania)|dodano|ostatnia[ ](?:aktualizacja
 modyfikacja)
 yayınlanma[ ](?:tarihi|zamanı)|yayın[ ]tarihi|yayınlandı|güncelleme(?:[ ]tarihi)?|güncellendi|son[ ]güncelleme|giriş
+offentliggjort|publicere?t|publicerad|publisert|opdatere?t|uppdaterad|oppdatert|senast[ ]uppdaterad|sidst[ ]opdateret|sist[ ]oppdatert
+publikováno|aktualizováno|vydáno|julkaistu|päivitetty|megjelent|frissítve|δημοσίευση|ενημέρωση|публикувана|оновлено|опубліковано|diterbitkan|diperbarui
 опубликовано?|обновлен[оа]|дата[ ](?:публикации|обновления)|последнее[ ]обновление|изменено
 """
 _READING = """
@@ -104,6 +108,8 @@ publish publication updat posted modif revised reviewed uploaded aktualisier|ver
 mis à jour|mise à jour|mis en ligne|actualisé
 publicado|actualizad|última actual|última atual|fecha de pub|atualizado|data de pub|pubblicat|aggiorna|ultima modifica|gepubliceerd|geplaatst
 bijgewerkt|laatst
+offentliggjort|publicer|publisert|opdateret|opdatert|uppdaterad|oppdatert|publikováno|aktualizováno|vydáno|julkaistu|päivitetty|megjelent
+frissítve|δημοσίευση|ενημέρωση|публикувана|оновлено|опубліковано|diterbitkan|diperbarui
 opublikowan|publikacja|aktualizacja|dodano|modyfikacja|yayın|güncelle|giriş|опубликован|обновлен|дата публ|изменено
 公開|更新|掲載|発行|投稿|配信|发布|發布|发表
 """
@@ -153,6 +159,8 @@ _LABELLED = PatternRule(
             "⟦Laatst bijgewerkt op 4 mei 2021 om 10:32⟧",
             "⟦Aktualizacja: 19.04.2021 19:45 Publikacja: 19.04.2021 19:05⟧",
             "⟦Son güncelleme: 4 Mayıs 2021 10:32⟧",
+            "⟦Offentliggjort torsdag 6. feb 2025 17:25⟧",
+            "⟦Uppdaterad 2021-05-04 10:32⟧",
             "⟦Опубликовано: 4 мая 2021 в 10:32⟧",
             "⟦公開日：2021年5月4日⟧",
             "⟦发布时间：2021-05-04 10:32⟧",
