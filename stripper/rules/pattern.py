@@ -21,6 +21,9 @@ _MAX_MEM = 64 << 20
 """Bytes that RE2 may use for one expression; 285 alternatives fail to compile with 3 MB."""
 
 _ESCAPE = re.compile(r"\\(?:x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[pP]\{\^?\w+\}|[pP]\w|.)|\[\^?\]?|\]|\(\?[a-zA-Z<P!=:-]*|.", re.S)
+_NO_GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
+"""Escapes and classes: parentheses and bars in them stand for themselves."""
+_INNER_GROUP = re.compile(r"\((?:\?:)?([^()]*)\)")
 _PLAIN = frozenset(" 0123456789.,;:!?'\"()[]{}|*+^$<>=&%#@/-_~")
 _DIGITS = r"0-9\x{660}-\x{669}\x{6f0}-\x{6f9}\x{966}-\x{96f}\x{ff10}-\x{ff19}"
 _LETTERS = (
@@ -88,8 +91,24 @@ def compile_block(pattern: str) -> Any:
 
 @functools.cache
 def compile_inline(pattern: str) -> Any:
-    """The expression between word borders; its own match is group 1."""
-    return _compile(rf"(?:^|{_BORDER})({unicode_pattern(pattern)})(?:$|{_BORDER})")
+    """The expression between word borders; its own match is group 1.
+
+    One that can begin at a block's start only needs no border before it; with one RE2 would look for it everywhere, at thrice the cost in new text.
+    """
+    before = "^" if _begins_at_start(pattern) else f"(?:^|{_BORDER})"
+    return _compile(rf"{before}({unicode_pattern(pattern)})(?:$|{_BORDER})")
+
+
+def _begins_at_start(pattern: str) -> bool:
+    """Whether all alternatives of an expression begin with ^. Its groups are reduced from within: to ^ where all of theirs do, else to a dot."""
+    rest = _NO_GROUP.sub(".", pattern)
+    while (outer := _INNER_GROUP.sub(lambda group: "^" if _all_begin_at_start(group[1]) else ".", rest)) != rest:
+        rest = outer
+    return _all_begin_at_start(rest)
+
+
+def _all_begin_at_start(alternatives: str) -> bool:
+    return all(alternative.startswith("^") and not alternative.startswith(("^?", "^*", "^{")) for alternative in alternatives.split("|"))
 
 
 @functools.cache

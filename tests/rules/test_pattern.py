@@ -97,6 +97,21 @@ def test_what_can_never_match_or_is_unknown_is_refused(pattern: str, reason: str
         compile_inline(pattern)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("^share", "share it", "share"),
+        ("^share", "to share", None),
+        ("^(?:a|b) share|post", "to post", "post"),
+        (r"^[|(] share\|(?:it|(?:this))", "( share|this", "( share|this"),
+        (r"^\( share|post\)", "to post)", "post)"),
+    ],
+)
+def test_alternatives_that_begin_anywhere_are_found_beside_anchored_ones(pattern: str, text: str, found: str | None) -> None:
+    match = compile_inline(pattern).search(text)
+    assert (match and match[1]) == found
+
+
 def test_escapes_are_no_capitals() -> None:
     assert compile_block(r"\pL\p{Lu}?\x41?\S+").fullmatch("ab!")
 
