@@ -84,13 +84,14 @@ _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|m
 _WORD_AFTER = re.compile(r"\s+(?:in|für|for|aus|at|from|à|en|a|i|из|em|@|is|ist|est)\s")
 
 
-def parse(line: str, language: str | None = None) -> Byline | None:
-    """The names that a line gives as its page's authors; None where it isn't shaped like a byline."""
+def parse(line: str, language: str | None = None, dates: tuple[Moment, ...] | None = None) -> Byline | None:
+    """The names that a line gives as its page's authors; None where it isn't shaped like a byline. `dates` are those in it, where they are known."""
     if not 2 <= len(line) <= MAX_LINE:
         return None
     if not _may_be(line):
         return None
-    dates = tuple(dates_in(line, language))
+    if dates is None:
+        dates = tuple(dates_in(line, language))
     sentence = not dates and len(line) > _LONGEST_PLAIN and line[-1] in ".!?…"
     masked = line if sentence else masked_line(line, dates)
     begin = len(masked) - len(masked.lstrip(" \x00|•·-–—,/:*"))

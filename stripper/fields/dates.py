@@ -24,7 +24,7 @@ _PLAIN = dict.fromkeys([0xA0, 0x202F, *range(0x2000, 0x200B)], " ") | {
     ord(c): str(n % 10) for base in ("٠", "۰", "०", "০", "๐", "０") for n, c in enumerate(chr(ord(base) + i) for i in range(10))
 }
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
-_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f\u0e30-\u0e4e]|\.(?=[ก-๙])){1,19}"
+_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f\u0e30-\u0e4e]|\.(?=[ก-๙])){1,19}+"
 _DATE = re.compile(
     rf"""
     (?<![\d.,/-]) (?P<y1>\d{{4}}) (?P<sep>[-/.]) [ ]? (?P<m1>\d{{1,2}}) (?P=sep) [ ]? (?P<d1>\d{{1,2}}) (?!\d)

@@ -91,8 +91,8 @@ class Head:
             if len(text) > MAX_LINE:
                 known = _UNREAD
             else:
-                line = parse(text, self.language)
-                known = Reading(line, line.dates if line else tuple(dates_in(text, self.language)), only_by_word(text))
+                dates = tuple(dates_in(text, self.language))
+                known = Reading(parse(text, self.language, dates), dates, only_by_word(text))
             self.readings[index] = known
         return known
 
