@@ -119,7 +119,7 @@ def _same_ends(folded: str, block: Block, other: Block) -> bool:
 def _say_the_same(page: Lines, block: Block, other: Block) -> bool:
     one, two = page.folded[block.start : block.end].strip(" ."), page.folded[other.start : other.end].strip(" .")
     if one == two:
-        return False
+        return page.text[block.end - 1] != "." and block.end + 2 < other.start and one.count(" ") >= 2  # with a credit between them
     words, more = set(_WORD.findall(one)), set(_WORD.findall(two))
     if any(word[0].isdigit() for word in words ^ more):
         return False  # items of a list, which differ in a number

@@ -51,6 +51,8 @@ _OPENING = re.compile(
 _NAMED_BY = (" fot. ", " zdj. ", "photo by", "picture by", "pictures by", "image by", "photo courtesy", "foto von")
 _CREDIT_CHARS = 110
 _CAPTION_CHARS = 700
+_SAID_CHARS = 220
+"""A shorter sentence that stands twice in the story is a caption; a heading is no sentence, and a paragraph is longer."""
 _PARAGRAPH_CHARS = 110
 _ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
 
@@ -206,7 +208,8 @@ class Announced:
 class Twice:
     """A line said twice in a row, the second time perhaps with a credit behind it: a picture's alternative text and its caption.
 
-    Within the story a picture's text is often said again by the heading under it, so there only the first of two equal lines is marked.
+    Within the story a picture's text is often said again by the heading under it, so there only the first of two equal lines is marked,
+    unless they are a sentence.
     """
 
     id: str = "said-twice"
@@ -254,12 +257,24 @@ class Twice:
             if not more and in_head and not under_headline:
                 continue  # the headline itself
             yield Hit(first.start, first.end)
-            if more or (under_headline and text[second.end - 1] != "."):
+            if more or (
+                size < _SAID_CHARS and _is_sentence(text[second.start : second.end])
+                if not in_head
+                else under_headline and text[second.end - 1] != "."
+            ):
                 yield Hit(second.start, second.end)
 
 
 def _is_headline(page: Lines, block: Block) -> bool:
     return block.end - block.start >= 20 and page.text.count(" ", block.start, block.end) >= 3 and page.text[block.end - 1] != "."
+
+
+def _is_headed(page: Lines, block: Block, under_headline: bool) -> bool:
+    return under_headline and page.text[block.end - 1] != "."
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) < _SAID_CHARS and text.endswith(".") and ". " not in text and text.count(" ") >= 4
 
 
 def _begins_with(page: Lines, block: Block, other: Block) -> bool:

@@ -62,6 +62,18 @@ _ITEM_WORDS = 5
 _LEAST = 5
 _FEW = 12
 """A shorter run needs two known words, a longer one needs one for so many lines."""
+_LEAST_ITEMS = 6
+_HEAD_BLOCKS = 10
+_TAIL_BLOCKS = 3
+_PARAGRAPH_CHARS = 60
+"""A menu stands well above the first such sentence, or below the last."""
+_GLUE = re.compile(r"(?<=[^\W\d_])(?<![A-ZÀ-ÞА-Я])[A-ZÀ-ÞА-Я]")
+"""A capital right after a small letter."""
+_GLUED_ENDS = frozenset('.!?:;,…。"')
+_GLUED_CHARS = 600
+_SEAMS = 3
+_CODE = re.compile(r"[_(){}<>=\[\]\\]|, |://|\b[a-z]+[A-Z]")
+"""Code has words that begin small and go on with a capital; what has commas is a list of names."""
 _NO_ITEM = frozenset(".!…,;:。！")
 
 
@@ -104,6 +116,69 @@ class Menu:
             yield from _menu(page, run, known)
         for run in _runs([i for i in items if i > story[1]], bridge=1):
             yield from _menu(page, run, known)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsAround:
+    """Six or more items of a list in a row that are very short and end no sentence, well above the story's head or below its last paragraph."""
+
+    id: str = "short-items-around"
+    score: float = 0.65
+    examples: tuple[Example, ...] = (
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+            "© Tarnport Courier\nAbout us\nRegions\nMore\n"
+            "⟦• Tarnport\n• Oldquay\n• Stell\n• Outer Island\n• Callow & Merrow\n• Tarrow⟧\nTarnport Courier"
+        ),
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, and need for it what the school has in its shed, and what nobody else has got:\n"
+            "• Oars\n• A boat\n• Tar\n• Gloves\n• Bread\n• A lamp"
+        ),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        if page.source != "text" or page.story is None:
+            return
+        told = page.paragraphs(_PARAGRAPH_CHARS)
+        head, tail = told[0] - _HEAD_BLOCKS, told[-1] + _TAIL_BLOCKS
+        listed = [i for i in _items(page) if page.blocks[i].lead and not page.text[page.blocks[i].start].isalnum()]
+        for run in _runs([i for i in listed if i < head or i > tail], bridge=0):
+            small = sum(page.text[page.blocks[index].start + page.blocks[index].lead].islower() for index in run)
+            if len(run) >= _LEAST_ITEMS and 2 * small < len(run) and not _is_table(page, run):
+                for index in run:
+                    yield Hit(page.blocks[index].start, page.blocks[index].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Glued:
+    """A line of links that a scraper has joined without blanks: words run together, a capital after a small letter, three times or more."""
+
+    id: str = "links-glued"
+    score: float = 0.72
+    examples: tuple[Example, ...] = (
+        Example("⟦HarbourIslandSport & FerriesWeather⟧\nThe ferry left on Monday."),
+        Example("⟦НовостиПорт и моряСпортПогода⟧\nПаром ушёл в понедельник."),
+        Example("The app is called FerryTime, and it was made by an islander who had the GitHub account of the DeckHands."),
+        Example("getFerryTimeTable(islandName)"),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        if page.source != "text":
+            return
+        for index, last in enumerate(page.endings):
+            if last in _GLUED_ENDS:
+                continue
+            block = page.blocks[index]
+            if block.end - block.start <= _GLUED_CHARS and _GLUE.search(page.text, block.start, block.end) and _is_glued(page, block):
+                yield Hit(block.start, block.end)
+
+
+def _is_glued(page: Lines, block: Block) -> bool:
+    text = page.text[block.start + block.lead : block.end]
+    seams = len(_GLUE.findall(text))
+    return seams >= _SEAMS and 2 * seams > text.count(" ") and text[0].isupper() and not _CODE.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +279,5 @@ RULE_SET = RuleSet(
     marks="Rows of very short lines before and after the story: the menus of its site.",
     why="They lead around the site.",
     misses="Menus of long items, menus within the story, and short menus without any word that other sites use.",
-    rules=(Menu(), NavElement(), LinkBar()),
+    rules=(Menu(), ItemsAround(), Glued(), NavElement(), LinkBar()),
 )

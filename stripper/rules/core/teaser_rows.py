@@ -143,8 +143,10 @@ def _with_ends(page: Lines, run: Sequence[int]) -> range:
     """A run from its first title to its last, without the story's own head."""
     step = min(b - a for a, b in pairwise(run))
     first, last = run[0], run[-1]
-    while first > 0 and run[0] - first < step - 1 and _is_item(page, page.blocks[first - 1]):
+    while first > 0 and run[0] - first < step - 1 and page.size(first - 1) < _TITLE_CHARS.stop and not page.blocks[first - 1].level:
         first -= 1
+    while first < run[0] and _is_told(page, page.blocks[first]):
+        first += 1  # the end of what stands before
     if not any(_is_title(page, block) for block in page.blocks[first : run[0]]):  # each time stands above its title
         first = run[0]
         while last + 1 < len(page.blocks) and last - run[-1] < step - 1 and _is_item(page, page.blocks[last + 1]):
