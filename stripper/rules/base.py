@@ -6,6 +6,7 @@ What a table can't say is a class with the same attributes and a `find` method; 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -60,6 +61,11 @@ class Lines(Page):
         """The folded text of each block of at most SHORT_CHARS characters, without its list marker."""
         folded = self.folded
         return {i: folded[b.start + b.lead : b.end] for i, b in enumerate(self.blocks) if b.lead < b.end - b.start <= SHORT_CHARS}
+
+    @cached_property
+    def numbered(self) -> dict[int, str]:
+        """Those of `short` that hold a digit: dates, times, prices and counts are among them."""
+        return {index: line for index, line in self.short.items() if _DIGIT.search(line)}
 
     @cached_property
     def sentences(self) -> list[int]:
@@ -120,6 +126,7 @@ class Lines(Page):
         return block.end - block.start
 
 
+_DIGIT = re.compile(r"\d")
 SHORT_CHARS = 80
 """A block of so many characters is a line: a label, a name, a button, an item of a menu."""
 _STORY_PARAGRAPH = 100

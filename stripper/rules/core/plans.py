@@ -114,7 +114,7 @@ class Plans:
 def _near_prices(page: Lines) -> set[int]:
     """Indices of the blocks around short lines that hold a price and begin or end as prices do."""
     near: set[int] = set()
-    for index, line in page.short.items():
+    for index, line in page.numbered.items():
         if (line[-1] in _PRICE_ENDS or line[0] in _PRICE_BEGINS or line.endswith(_EACH_ENDS)) and _PRICE_IN.search(line):
             near.update(range(max(0, index - _AROUND), min(len(page.blocks), index + _AROUND)))
     return near

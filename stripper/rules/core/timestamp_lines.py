@@ -41,7 +41,7 @@ class DateAndClock:
     )
 
     def find(self, page: Lines) -> Iterator[Hit]:
-        for index in page.short:
+        for index in page.numbered:
             block = page.blocks[index]
             if block.end - block.start in _LINE_CHARS and _LINE.fullmatch(page.folded, block.start, block.end):
                 yield Hit(block.start, block.end)
@@ -61,9 +61,9 @@ class TimeTwice:
     )
 
     def find(self, page: Lines) -> Iterator[Hit]:
-        for index, line in page.short.items():
+        for index, line in page.numbered.items():
             half = (len(line) + 1) // 2
-            if 5 <= half <= 24 and line[0] == line[-(len(line) // 2)] and line[: len(line) // 2] == line[half:] and any(map(str.isdigit, line)):
+            if 5 <= half <= 24 and line[0] == line[-(len(line) // 2)] and line[: len(line) // 2] == line[half:]:
                 yield Hit(page.blocks[index].start, page.blocks[index].end)
 
 
