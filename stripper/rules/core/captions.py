@@ -85,12 +85,11 @@ class Credited:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         blocks = page.blocks
-        found = [i for i, last in enumerate(page.endings) if last in ")）" and _credit_in_parentheses(page, blocks[i])]
+        found = [i for i, last in enumerate(page.endings) if last in ")）" and _may_be_caption(blocks[i]) and _credit_in_parentheses(page, blocks[i])]
         for sign, check in ((":", _has_phrase), ("©", _has_sign)):
-            found += [i for i in page.holding(sign) if page.endings[i] not in ")）" and check(page, blocks[i])]
+            found += [i for i in page.holding(sign) if page.endings[i] not in ")）" and _may_be_caption(blocks[i]) and check(page, blocks[i])]
         for index in found:
-            if _may_be_caption(blocks[index]):
-                yield Hit(blocks[index].start, blocks[index].end)
+            yield Hit(blocks[index].start, blocks[index].end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +236,9 @@ class Twice:
     def find(self, page: Lines) -> Iterator[Hit]:
         text, folded, blocks, starts = page.text, page.folded, page.blocks, page.starts
         firsts = [text[start] for start in starts]
-        numbers = [n for n in range(1, len(starts) - 1) if firsts[n] == firsts[n + 1] and _begins_with(page, blocks[n + 1], blocks[n])]
+        numbers = [
+            n for n in range(1, len(starts) - 1) if firsts[n] == firsts[n + 1] and not blocks[n].lead and _begins_with(page, blocks[n + 1], blocks[n])
+        ]
         if not numbers:
             return
         end = page.story[1] if page.story else len(blocks)
@@ -246,7 +247,7 @@ class Twice:
             first, second, in_head, size = blocks[number], blocks[number + 1], number < story, page.size(number)
             if number > end:
                 break  # a picture of another story, and that story's title
-            if not 12 <= size <= _CAPTION_CHARS or first.level or second.level or first.lead or text[first.end - 1] in "!?":
+            if not 12 <= size <= _CAPTION_CHARS or first.level or second.level or text[first.end - 1] in "!?":
                 continue
             more = folded[second.start + size : second.end].strip(" .")
             if more and not (len(more) <= 70 and (more[0] in "(|©-[/" or _CREDIT_WORD.match(more))):

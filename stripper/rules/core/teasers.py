@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
-from stripper.types import Block, Hit, Kind, Mark
+from stripper.types import FIELD_KINDS, Block, Hit, Kind, Mark
 
 _AGO = re.compile(
     r"(?:(?:about |updated |published )?(?:an?|\d{1,3}) ?(?:s|m|h|d|w|mo|y|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|"
@@ -111,7 +111,7 @@ class AfterStory:
         times = [i - last - 1 for i, line in page.short.items() if i > last and _ends_like_time(line) and _is_time(line)]
         if not (times or ended):
             return
-        taken = {m.start for m in marks if m.start >= tail[0].start and m.score >= 0.5 and not m.kind.is_field and m.kind is not Kind.TIMESTAMP}
+        taken = {m.start for m in marks if m.start >= tail[0].start and m.score >= 0.5 and m.kind not in FIELD_KINDS and m.kind is not Kind.TIMESTAMP}
         titles = [i for i, block in enumerate(tail) if block.start not in taken and _is_title(page, block)]
         if len(titles) < 3:
             return
@@ -213,7 +213,7 @@ def _timed(page: Lines, run: Sequence[int]) -> Iterator[Hit]:
 
 def _last_paragraph(page: Lines, marks: Sequence[Mark]) -> int | None:
     """Index of the last block that reads like a paragraph of the story and that no rule claims."""
-    claimed = {m.start for m in marks if not m.kind.is_field and m.score >= 0.5}
+    claimed = {m.start for m in marks if m.score >= 0.5 and m.kind not in FIELD_KINDS}
     paragraphs = reversed(page.paragraphs(_PARAGRAPH_CHARS))
     return next((i for i in paragraphs if page.starts[i] not in claimed and not _trails_off(page, i)), None)
 
