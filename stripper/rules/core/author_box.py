@@ -20,8 +20,8 @@ _ROLE = re.compile(
     r"|repórter|redacteur|verslaggever|dziennikarz|dziennikarka|redaktor(?:ka)?|журналист(?:ка)?|корреспондент|редактор|обозреватель|journalist|redaktør|redaktör"
     r"|muhabir|gazeteci|editör|újságíró|toimittaja|δημοσιογράφος)(?:,? .{2,60})?\.?"
 )
-_ROLE_CHARS = 100
 _NAME_CHARS = 40
+_NAME_BLANKS = 3
 _NOTE_CHARS = 700
 _LEAST_NOTE_CHARS = 40
 
@@ -54,7 +54,7 @@ class NameAndRole:
         if page.story is None:
             return
         for index, line in page.short.items():
-            if index > page.story[0] + 1 and _is_name(page, index - 1) and len(line) <= _ROLE_CHARS and _ROLE.fullmatch(line):
+            if index > page.story[0] + 1 and _is_name(page, index - 1) and _ROLE.fullmatch(line):
                 end = index + 1
                 if _is_note(page, end, page.text[page.blocks[index - 1].start : page.blocks[index - 1].end]):
                     end += 1
@@ -98,8 +98,10 @@ def _text(page: Lines, index: int) -> str:
 
 
 def _is_name(page: Lines, index: int) -> bool:
-    block = page.blocks[index]
-    return block.end - block.start <= _NAME_CHARS and not block.lead and _NAME.fullmatch(page.text, block.start, block.end) is not None
+    start, end = page.blocks[index][:2]
+    if end - start > _NAME_CHARS or not 1 <= page.text.count(" ", start, end) <= _NAME_BLANKS:
+        return False
+    return page.text[start].isupper() and _NAME.fullmatch(page.text, start, end) is not None
 
 
 def _is_note(page: Lines, index: int, name: str, begins: bool = False) -> bool:

@@ -82,13 +82,13 @@ class NearlyTwice:
         first, last = page.story
         blocks, paragraphs = page.blocks, set(page.sentences)
         for index in range(first + 1, last):
-            if index - 1 not in paragraphs or not _may_be_twin(page, blocks[index]):
+            if index - 1 not in paragraphs or blocks[index].end - blocks[index].start not in _TWIN_CHARS:
                 continue
             for again in (index + 1, index + 2):
                 other = blocks[min(again, last)]
                 if paragraphs.isdisjoint((again + 1, again + 2)) or not _same_ends(page.folded, blocks[index], other):
                     continue
-                if _may_be_twin(page, other) and _say_the_same(page, blocks[index], other):
+                if _may_be_twin(page, blocks[index]) and _may_be_twin(page, other) and _say_the_same(page, blocks[index], other):
                     yield Hit(blocks[index].start, blocks[index].end)
                     yield Hit(other.start, other.end)
 

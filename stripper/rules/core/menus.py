@@ -67,10 +67,13 @@ _HEAD_BLOCKS = 10
 _TAIL_BLOCKS = 3
 _PARAGRAPH_CHARS = 60
 """A menu stands well above the first such sentence, or below the last."""
-_GLUE = re.compile(r"(?<=[^\W\d_])(?<![A-ZÀ-ÞА-Я])[A-ZÀ-ÞА-Я]")
+_GLUE = re.compile(r"[a-zß-öø-ÿà-žа-яα-ω][A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]")
 """A capital right after a small letter."""
 _GLUED_ENDS = frozenset('.!?:;,…。"')
 _GLUED_CHARS = 600
+_LEAST_GLUED_CHARS = 14
+_GLUED_WORD = 8
+"""Characters from one blank to the next, where some are missing."""
 _SEAMS = 3
 _CODE = re.compile(r"[_(){}<>=\[\]\\]|, |://|\b[a-z]+[A-Z]")
 """Code has words that begin small and go on with a capital; what has commas is a list of names."""
@@ -143,8 +146,10 @@ class ItemsAround:
             return
         told = page.paragraphs(_PARAGRAPH_CHARS)
         head, tail = told[0] - _HEAD_BLOCKS, told[-1] + _TAIL_BLOCKS
-        listed = [i for i in _items(page) if page.blocks[i].lead and not page.text[page.blocks[i].start].isalnum()]
-        for run in _runs([i for i in listed if i < head or i > tail], bridge=0):
+        items = [
+            index for index in (*range(head), *range(tail + 1, len(page.blocks))) if page.blocks[index].lead and _is_item(page.short.get(index, ""))
+        ]
+        for run in _runs([index for index in items if not page.text[page.starts[index]].isalnum()], bridge=0):
             small = sum(page.text[page.blocks[index].start + page.blocks[index].lead].islower() for index in run)
             if len(run) >= _LEAST_ITEMS and 2 * small < len(run) and not _is_table(page, run):
                 for index in run:
@@ -170,9 +175,11 @@ class Glued:
         for index, last in enumerate(page.endings):
             if last in _GLUED_ENDS:
                 continue
-            block = page.blocks[index]
-            if block.end - block.start <= _GLUED_CHARS and _GLUE.search(page.text, block.start, block.end) and _is_glued(page, block):
-                yield Hit(block.start, block.end)
+            start, end = page.blocks[index][:2]
+            if not _LEAST_GLUED_CHARS <= end - start <= _GLUED_CHARS or page.text.count(" ", start, end) * _GLUED_WORD > end - start:
+                continue
+            if _GLUE.search(page.text, start, end) and _is_glued(page, page.blocks[index]):
+                yield Hit(start, end)
 
 
 def _is_glued(page: Lines, block: Block) -> bool:
@@ -234,7 +241,11 @@ def _is_bar(block: Block) -> bool:
 
 def _items(page: Lines) -> list[int]:
     """Indices of the lines that are short enough for a menu and end no sentence."""
-    return [index for index, line in page.short.items() if len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS]
+    return [index for index, line in page.short.items() if _is_item(line)]
+
+
+def _is_item(line: str) -> bool:
+    return 0 < len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS
 
 
 def _runs(items: Sequence[int], bridge: int) -> Iterator[list[int]]:

@@ -9,6 +9,7 @@ from stripper.rules.base import Example, Lines, RuleSet
 from stripper.types import Hit, Kind
 
 _SIGN_CHARS = 40
+_SENTENCE_ENDS = ".!?,;:"
 _DIVIDERS = frozenset("*-_.#~·…⁂—–=+ \u200b")
 """Signs that writers set between parts of a story."""
 
@@ -27,11 +28,13 @@ class Signs:
     )
 
     def find(self, page: Lines) -> Iterator[Hit]:
-        for block in page.blocks:
-            if block.end - block.start <= _SIGN_CHARS and not page.text[block.end - 1].isalnum():
-                line = page.text[block.start : block.end]
-                if not any(map(str.isalnum, line)) and not _DIVIDERS.issuperset(line):
-                    yield Hit(block.start, block.end)
+        for index, last in enumerate(page.endings):
+            if last.isalnum() or last in _SENTENCE_ENDS or page.size(index) > _SIGN_CHARS:
+                continue
+            block = page.blocks[index]
+            line = page.text[block.start : block.end]
+            if not any(map(str.isalnum, line)) and not _DIVIDERS.issuperset(line):
+                yield Hit(block.start, block.end)
 
 
 RULE_SET = RuleSet(

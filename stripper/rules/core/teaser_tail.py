@@ -16,6 +16,8 @@ _MOST_CHARS = 330
 _DECK_CHARS = 180
 """Decks and captions have no more characters than this, taken together; answers and tips have."""
 _TITLE_CHARS = range(24, 221)
+_SIZES = range(10, 240)
+"""Characters of any title with its list marker, in any script."""
 _LABEL_CHARS = 45
 _LEAST_TITLES = 4
 _MOST_DECKS = 1.1
@@ -55,7 +57,10 @@ class Tail:
     def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         if page.story is None or len(page.blocks) - page.story[0] < _LEAST_TITLES + 2:
             return
-        claims = _claims(page, marks)
+        begins = page.starts[page.story[0]]
+        if not any(mark.start > begins and mark.kind in _END_MARKS for mark in reversed(marks)):
+            return
+        claims = _claims(page, [mark for mark in marks if mark.start >= begins])
         start = _tail(page, claims)
         first = next((index for index in range(start, len(page.blocks)) if claims.get(index) in _END_MARKS), len(page.blocks))
         free = [index for index in range(first + 1, len(page.blocks)) if index not in claims]
@@ -105,10 +110,12 @@ def _is_page(page: Lines, first: int, claims: dict[int, Kind]) -> bool:
 
 def _is_told(page: Lines, index: int) -> bool:
     block = page.blocks[index]
-    return page.text[block.end - 4 : block.end].rstrip(CLOSERS).endswith((".", "。", "…", "!")) and block.end - block.start > _LABEL_CHARS // 2
+    return block.end - block.start > _LABEL_CHARS // 2 and page.text[block.end - 4 : block.end].rstrip(CLOSERS).endswith((".", "。", "…", "!"))
 
 
 def _is_title(page: Lines, block: Block) -> bool:
+    if block.end - block.start not in _SIZES:
+        return False
     text = page.text[block.start + block.lead : block.end]
     if not text or text.rstrip(CLOSERS).endswith((".", "…", "。", "！", ":", ";", ",", "!")) or "\t" in text:
         return False

@@ -87,8 +87,11 @@ class Unlabelled:
     def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         if page.story is None or not _ends_story(page, page.story[1]):
             return
-        taken = {mark.start for mark in marks if mark.score >= 0.5 and mark.kind is not Kind.TOPICS}
         first = page.story[1] + 1
+        if not any(_is_tag(page, index) for index in range(first, min(len(page.blocks), first + _MOST_BETWEEN))):
+            return
+        end = page.blocks[page.story[1]].end
+        taken = {mark.start for mark in marks if mark.start >= end and mark.score >= 0.5 and mark.kind is not Kind.TOPICS}
         while first < len(page.blocks) and first <= page.story[1] + _MOST_BETWEEN and page.starts[first] in taken:
             first += 1
         last = first
