@@ -11,14 +11,12 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 
 from stripper.article import Status
 from stripper.types import FIELD_KINDS, Action, Block, Kind, Mark, Outcome, Page, Policy, Story
 
 LOCATOR = "locator"
 
-_start = attrgetter("start")
 _OFF_STORY = Kind.OFF_STORY  # looking a member up costs as much as a small call
 _STORY = {Kind.BODY: Outcome.BODY, Kind.SUBHEADING: Outcome.BODY}
 _STAYS = frozenset({Outcome.BODY, Outcome.KEPT, Outcome.FLAGGED})
@@ -33,18 +31,19 @@ def resolve(page: Page, marks: Sequence[Mark], fields: Sequence[Mark], story: St
     `marks` are the rules', `fields` those of the field readers. A rule's mark of a field kind only proposes: it takes no text by itself.
     """
     settled: list[Mark] = []
-    contenders = list(fields)
+    contenders, strongest = list(fields), sorted(fields, key=_strength)
     for mark in marks:
         if mark.score < policy.threshold:
             settled.append(mark.settle(Outcome.WEAK, page.text[mark.start : mark.end]))
         elif mark.kind in FIELD_KINDS:
-            taken_by = next((f.rule for f in sorted(fields, key=_strength) if f.start < mark.end and mark.start < f.end), "")
+            taken_by = next((f.rule for f in strongest if f.start < mark.end and mark.start < f.end), "")
             settled.append(mark.settle(Outcome.OVERRULED, page.text[mark.start : mark.end], over=taken_by))
         else:
             contenders.append(mark)
     pieces, winners = _cut(page, contenders, len(fields), story, policy)
     losers = [mark for number, mark in enumerate(contenders) if number not in winners]
-    settled += [m.settle(Outcome.OVERRULED, page.text[m.start : m.end], over=_taker(pieces, m.start)) for m in losers]
+    starts = [piece.start for piece in pieces]
+    settled += [m.settle(Outcome.OVERRULED, page.text[m.start : m.end], over=_taker(pieces, starts, m.start)) for m in losers]
     return tuple(sorted(pieces + settled, key=_position))
 
 
@@ -191,7 +190,7 @@ def _runs(block: Block, marks: Sequence[Mark]) -> list[tuple[int, int, int]]:
     return runs
 
 
-def _taker(pieces: Sequence[Mark], at: int) -> str:
+def _taker(pieces: Sequence[Mark], starts: Sequence[int], at: int) -> str:
     """The rule that a character went to; "" for a blank between two spans."""
-    index = bisect_right(pieces, at, key=_start) - 1
+    index = bisect_right(starts, at) - 1
     return pieces[index].rule if index >= 0 and at < pieces[index].end else ""
