@@ -16,9 +16,10 @@ _TWIN_CHARS = range(20, 320)
 _TWIN_WORDS = 5
 _SHARED = 0.6
 """Two lines that share so many of the longer one's words say the same."""
-_SHARED_OF_SENTENCES = 0.8
 _ALIKE = 5
 """Twins begin or end with so many equal characters; what doesn't isn't compared."""
+_SMALL_CHARS = range(12, 161)
+_CODE_SIGNS = frozenset("/\\<>={}[]$_|:;\t@")
 _MOST_CREDIT_CHARS = 120
 
 
@@ -93,6 +94,45 @@ class NearlyTwice:
                     yield Hit(other.start, other.end)
 
 
+@dataclass(frozen=True, slots=True)
+class InSmallLetters:
+    """Between paragraphs of the story a line of three words or more without a capital and without an end: a picture's alternative text."""
+
+    id: str = "small-letters-only"
+    score: float = 0.66
+    examples: tuple[Example, ...] = (
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "⟦old ferry at the quay of tarnport⟧\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again."
+        ),
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which\nsome of them have done before\n"
+            ", and which none of them wants to do again, whatever the harbour office says, and however long the summer is going to be."
+        ),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        if page.story is None:
+            return
+        first, last = page.story
+        paragraphs = set(page.sentences)
+        for index in range(first + 1, last):
+            start, end, lead = page.blocks[index][:3]
+            if index - 1 not in paragraphs or end - start not in _SMALL_CHARS or lead or not page.endings[index].isalnum():
+                continue
+            line, follower = page.text[start:end], page.text[page.starts[index + 1]]
+            if (
+                line.islower()
+                and line.count(" ") >= 2
+                and (line[0].isalpha() or line[:4].isdigit())
+                and follower.isupper()
+                and not _CODE_SIGNS.intersection(line)
+            ):
+                yield Hit(start, end)
+
+
 def _may_be_line(page: Lines, block: Block) -> bool:
     text = page.text[block.start : block.end].rstrip(CLOSERS)
     return len(text) in _LINE_CHARS and not (block.lead or block.level or text.endswith(_SENTENCE) or text[0].isdigit() or _is_titled(text))
@@ -123,8 +163,9 @@ def _say_the_same(page: Lines, block: Block, other: Block) -> bool:
     words, more = set(_WORD.findall(one)), set(_WORD.findall(two))
     if any(word[0].isdigit() for word in words ^ more):
         return False  # items of a list, which differ in a number
-    shared = _SHARED if page.text[block.end - 1] != "." else _SHARED_OF_SENTENCES
-    return min(len(words), len(more)) >= _TWIN_WORDS and len(words & more) >= shared * max(len(words), len(more))
+    if page.text[block.end - 1] == "." and not two.startswith(one):
+        return False  # two sentences of a story that are built alike
+    return min(len(words), len(more)) >= _TWIN_WORDS and len(words & more) >= _SHARED * max(len(words), len(more))
 
 
 RULE_SET = RuleSet(
@@ -133,5 +174,5 @@ RULE_SET = RuleSet(
     marks="Lines within the story that are captions by what stands beside them: a credit under them, or nearly the same words again.",
     why="It describes a picture that isn't there.",
     misses="Captions without a credit whose alternative text is worded otherwise.",
-    rules=(AboveCredit(), NearlyTwice()),
+    rules=(AboveCredit(), NearlyTwice(), InSmallLetters()),
 )

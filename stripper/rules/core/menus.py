@@ -71,7 +71,7 @@ _GLUE = re.compile(r"[a-zß-öø-ÿà-žа-яα-ω][A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]")
 """A capital right after a small letter."""
 _GLUED_ENDS = frozenset('.!?:;,…。"')
 _GLUED_CHARS = 600
-_LEAST_GLUED_CHARS = 14
+_LEAST_GLUED_CHARS = 20
 _GLUED_WORD = 8
 """Characters from one blank to the next, where some are missing."""
 _SEAMS = 3

@@ -49,7 +49,7 @@ class Dated:
     """Titles with a date or a time each, three or more in a rhythm, with decks, captions and names between them that are no longer than a deck."""
 
     id: str = "titles-with-dates"
-    score: float = 0.8
+    score: float = 0.76
     examples: tuple[Example, ...] = (
         Example(
             "The ferry left on Monday.\n⟦Harbour office sells the old crane\nIt stood on the quay for ninety years.\n10.06.2026\n"

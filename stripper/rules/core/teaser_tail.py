@@ -71,8 +71,10 @@ class Tail:
         asked = sum(page.endings[index] == "?" for index in titles)
         if len(told) > _MOST_DECKS * len(titles) or sum(map(page.size, told)) > _DECK_CHARS * len(told) or asked > _MOST_QUESTIONS * len(titles):
             return
+        by_title = {near for index in titles for near in (index - 2, index - 1, index + 1)}
+        decks = by_title.intersection(told)
         for index in free:
-            if titles[0] <= index < titles[-1] + 2 and (index in titles or index in told or page.size(index) <= _LABEL_CHARS):
+            if titles[0] <= index < titles[-1] + 2 and (index in titles or index in decks or page.size(index) <= _LABEL_CHARS):
                 yield Hit(page.blocks[index].start, page.blocks[index].end)
 
 

@@ -35,6 +35,8 @@ _MOST_LINES = 4
 _MOST_BOXES = 4
 """Where more of these words stand alone they are buttons under texts, not labels over them."""
 _TITLE_CHARS = 30
+_LONE_TITLE_CHARS = 45
+"""A shorter line with nothing else in the box may be the heading of what follows."""
 _KICKER_CHARS = 36
 """A section's name or who is in the picture: what says that the line under it is a title."""
 _DECK_CHARS = 420
@@ -57,7 +59,7 @@ class Boxed:
         ),
         Example(
             "Die Fähre fuhr am Montag zum letzten Mal, und das Hafenamt sagt, dass vor dem Herbst keine andere mehr kommen wird als diese.\n"
-            "⟦Lesen Sie auch\nHafenamt verkauft den alten Kran⟧\n"
+            "⟦Lesen Sie auch\nHafenamt verkauft den alten Kran an ein Museum auf dem Festland⟧\n"
             "Bis dahin werden die Leute rudern, was einige von ihnen schon getan haben, und was keiner von ihnen noch einmal tun möchte."
         ),
         Example(
@@ -68,12 +70,14 @@ class Boxed:
     )
 
     def find(self, page: Lines) -> Iterator[Hit]:
-        labels = [index for index, line in page.short.items() if line.strip(" :：»›>|→•-.") in _LABELS] if page.story else []
+        if page.story is None:
+            return
+        first, last = page.story
+        labels = [index for index, line in page.short.items() if first < index < last and line.strip(" :：»›>|→•-.") in _LABELS]
         for index in labels if len(labels) <= _MOST_BOXES else ():
-            if page.story and page.story[0] < index < page.story[1]:
-                end = _box_end(page, index)
-                if end > index + 1:
-                    yield Hit(page.blocks[index].start, page.blocks[end - 1].end)
+            end = _box_end(page, index)
+            if end > index + 1:
+                yield Hit(page.blocks[index].start, page.blocks[end - 1].end)
 
 
 def _box_end(page: Lines, label: int) -> int:
@@ -82,10 +86,11 @@ def _box_end(page: Lines, label: int) -> int:
     while end <= label + _MOST_LINES and _is_line(page, end):
         end += 1
     sizes = [page.size(index) for index in range(label + 1, end)]
-    if not sizes or len(sizes) > _MOST_LINES or max(sizes) < _TITLE_CHARS:
-        return label + 1  # a heading, or a list
-    if len(sizes) == 1 or min(sizes[:-1]) > _KICKER_CHARS or sizes[-1] < _TITLE_CHARS:
-        return label + 2
+    if not sizes or len(sizes) > _MOST_LINES:
+        return label + 1  # a list
+    wide = 3 if page.text[page.starts[end - 1]] >= "\u2e80" else 1
+    if len(sizes) == 1 or min(sizes[:-1]) > _KICKER_CHARS or wide * sizes[-1] < _TITLE_CHARS:
+        return label + 1 + (wide * sizes[0] >= _LONE_TITLE_CHARS)
     deck = sizes[0] <= _KICKER_CHARS and end + 1 < len(page.blocks) and page.size(end) <= _DECK_CHARS and not _is_line(page, end + 1)
     return end + deck
 

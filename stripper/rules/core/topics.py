@@ -1,4 +1,4 @@
-"""Lists of tags, one tag a line: under a heading, or right under the story."""
+"""Lists of tags under a heading, one tag a line."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ _HEADINGS = frozenset(_HEADING_TEXT.strip().replace("\n", "|").split("|"))
 _TAG_CHARS = 45
 _PARAGRAPH_CHARS = 100
 _MOST = 25
-_MOST_TAGS = 12
-_UNLABELLED_CHARS = 34
-_MOST_BETWEEN = 4
 _SURE = 0.7
 """A line that another rule is so sure of is no tag: the heading of the next list, a link of the footer."""
 
@@ -65,56 +62,6 @@ class Listed:
                 yield Hit(block.start, block.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Unlabelled:
-    """Three to twelve lines of one to four words right under the story's last paragraph, which doesn't introduce them."""
-
-    id: str = "tags-under-story"
-    score: float = 0.62
-    examples: tuple[Example, ...] = (
-        Example(
-            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year and the last.\n"
-            "The harbour office has not yet said when the last ferry is going to leave, and whether there is going to be any music then.\n"
-            "⟦Bridges\nFerries\nIsland council⟧\nHarbour office sells the old crane to a museum of cranes"
-        ),
-        Example(
-            "The bridge opens in May, and the council of the island has said so on Tuesday, for the third time this year and the last.\n"
-            "The harbour office has named the ferries that are not going to sail any more when the bridge is open, and they are these:\n"
-            "Marrow\nTarrow\nLady Quill"
-        ),
-    )
-
-    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
-        if page.story is None or not _ends_story(page, page.story[1]):
-            return
-        first = page.story[1] + 1
-        if not any(_is_tag(page, index) for index in range(first, min(len(page.blocks), first + _MOST_BETWEEN))):
-            return
-        end = page.blocks[page.story[1]].end
-        taken = {mark.start for mark in marks if mark.start >= end and mark.score >= 0.5 and mark.kind is not Kind.TOPICS}
-        while first < len(page.blocks) and first <= page.story[1] + _MOST_BETWEEN and page.starts[first] in taken:
-            first += 1
-        last = first
-        while last < len(page.blocks) and page.starts[last] not in taken and _is_tag(page, last):
-            last += 1
-        if 3 <= last - first <= _MOST_TAGS:
-            for block in page.blocks[first:last]:
-                yield Hit(block.start, block.end)
-
-
-def _ends_story(page: Lines, index: int) -> bool:
-    block = page.blocks[index]
-    return page.endings[index] != ":" and not block.lead
-
-
-def _is_tag(page: Lines, index: int) -> bool:
-    line, sign = page.short.get(index, ""), page.text[page.blocks[index].start]
-    if page.blocks[index].lead and sign.isalnum():
-        return False  # steps, or a ranking
-    most = _UNLABELLED_CHARS if line[:1] < "\u2e80" else _UNLABELLED_CHARS // 3
-    return 1 < len(line) <= most and line.count(" ") < 4 and line[-1] not in '.!?:;,…。！？"' and not any(c.isdigit() for c in line)
-
-
 def _tags(page: Lines, heading: int, below_story: bool, others: Set[int]) -> list[Block]:
     """The tags under a heading, up to a line that starts at one of `others`.
 
@@ -137,8 +84,8 @@ def _tags(page: Lines, heading: int, below_story: bool, others: Set[int]) -> lis
 RULE_SET = RuleSet(
     name="topic-lists",
     kind=Kind.TOPICS,
-    marks="A heading such as 'Topics' or 'Tags' and the short lines under it, one tag each; and short lines right under the story.",
+    marks="A heading such as 'Topics' or 'Tags' and the short lines under it, one tag each.",
     why="They lead to other stories on the same subject.",
-    misses="Tags without a heading elsewhere, and tags longer than a few words.",
-    rules=(Listed(), Unlabelled()),
+    misses="Tags without a heading, and tags longer than a few words.",
+    rules=(Listed(),),
 )
