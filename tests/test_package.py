@@ -11,7 +11,7 @@ import pytest
 
 import stripper
 
-HEAVY = {"numpy", "re2", "selectolax", "lxml", "trafilatura", "click", "rich"}
+HEAVY = {"numpy", "re2", "ahocorasick", "selectolax", "lxml", "trafilatura", "click", "rich"}
 
 
 def loaded_after(code: str) -> set[str]:

@@ -284,6 +284,10 @@ A title without an end of its own"""
     def test_short_lines_lack_their_markers(self) -> None:
         assert self.page.short[0] == "quays"
 
+    def test_numbered_lines_are_short_and_hold_a_digit_of_any_script(self) -> None:
+        page = Lines.of(read("• 3 quays\nMay ٥\nNo. One\n" + "It was 1931. " * 8, as_="text"))
+        assert page.numbered == {0: "3 quays", 1: "may ٥"}
+
     def test_sentences_end_before_closing_quotes(self) -> None:
         assert self.page.sentences == [1, 2]
 
