@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from stripper.read import read
 from stripper.rules.base import ContextRule, Lines, PatternRule
 from stripper.rules.core import (
+    author_box,
     breadcrumb_line,
+    caption_lines,
     captions,
     credit_lines,
     date_prefix,
@@ -17,16 +19,49 @@ from stripper.rules.core import (
     menus,
     plans,
     section,
+    sign_lines,
+    teaser_rows,
+    teaser_tail,
     teasers,
+    teasers_within,
     timestamp,
+    timestamp_lines,
     topics,
 )
 from stripper.rules.load import load_packs
 from stripper.rules.match import Matcher
 from stripper.types import Kind, Mark
 
-MODULES = (breadcrumb_line, captions, credit_lines, date_prefix, icon_run, menus, plans, section, teasers, timestamp, topics)
-SETS = {module.RULE_SET.name for module in MODULES} | {"icon-alt", "credit", "topics", "breadcrumb", "navigation", "pagination", "author-bio"}
+MODULES = (
+    author_box,
+    breadcrumb_line,
+    caption_lines,
+    captions,
+    credit_lines,
+    date_prefix,
+    icon_run,
+    menus,
+    plans,
+    section,
+    sign_lines,
+    teaser_rows,
+    teaser_tail,
+    teasers,
+    teasers_within,
+    timestamp,
+    timestamp_lines,
+    topics,
+)
+SETS = {module.RULE_SET.name for module in MODULES} | {
+    "icon-alt",
+    "credit",
+    "topics",
+    "breadcrumb",
+    "navigation",
+    "pagination",
+    "author-bio",
+    "caption",
+}
 STORY = (
     "The island council voted on Tuesday for a second ferry, which is to sail from May and to carry forty cars and two hundred people a trip.\n\n"
     "The harbour office had asked for it since the spring, when the old ferry lay at the quay for six weeks with a broken shaft.\n"
@@ -79,6 +114,12 @@ def test_what_stands_before_and_behind_a_run_of_icons_is_left(matcher: Matcher) 
         "It was 3 hours ago, or 4, that the boat was last seen. The list, last updated on 3 May 2021, still has her name on it.",
         "The harbour stays shut until the weekend, a spokesman said. (AP)",
         "She walked past Home, News and Sport, three pubs on one quay, and went to sea.",
+        "12 May 2021\nThe shaft broke off the outer island.\n14 May 2021\nA tug came for the ferry.\n16 May 2021\nThe office wrote to the crew.",
+        "What does a ticket cost?\nIt costs four pounds, and two for children.\nWho pays for the shaft?\nThe county does, says the office.",
+        "The head of the harbour has no say in this.\nThe head of the school has no say in this.",
+        "Mara Quill\nShe has rowed to school for eleven years, and is going to do so until the ferry comes.",
+        "Readers\nMore of them came than the hall could hold, and they all asked about the price of the ticket, which nobody knew.",
+        "* * *\nThe ferry came in the night.",
     ],
 )
 def test_stories_about_such_things_stay(matcher: Matcher, paragraphs: str) -> None:
