@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stripper.read import read
 from stripper.rules.base import ContextRule, Lines, PatternRule
 from stripper.rules.core import (
+    alt_texts,
     author_box,
     breadcrumb_line,
     caption_lines,
@@ -33,6 +34,7 @@ from stripper.rules.match import Matcher
 from stripper.types import Kind, Mark
 
 MODULES = (
+    alt_texts,
     author_box,
     breadcrumb_line,
     caption_lines,
@@ -120,6 +122,8 @@ def test_what_stands_before_and_behind_a_run_of_icons_is_left(matcher: Matcher) 
         "Mara Quill\nShe has rowed to school for eleven years, and is going to do so until the ferry comes.",
         "Readers\nMore of them came than the hall could hold, and they all asked about the price of the ticket, which nobody knew.",
         "* * *\nThe ferry came in the night.",
+        "A woman standing on the quay said that she would row.",
+        "Two men in front of the hall were asked what they thought of it.",
     ],
 )
 def test_stories_about_such_things_stay(matcher: Matcher, paragraphs: str) -> None:
