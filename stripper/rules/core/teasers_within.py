@@ -15,7 +15,6 @@ mehr zum thema|lesen sie auch|lest auch|lies auch|auch interessant|passend zum a
 zum thema
 lesen sie mehr|das könnte sie auch interessieren|empfohlener artikel|die redaktion empfiehlt
 lire aussi|à lire aussi|à lire|a lire aussi|lire également|à lire également|voir aussi|sur le même sujet|pour aller plus loin
-article réservé aux abonnés
 lee también|lea también|leer también|te puede interesar|más información|ver también|también te puede interesar|noticias relacionadas|relacionado
 leia também|leia mais|veja também|saiba mais|ler mais|leia ainda|notícias relacionadas|relacionadas
 leggi anche|leggi di più|approfondisci|vedi anche|per approfondire|ti potrebbe interessare
@@ -40,6 +39,9 @@ _LONE_TITLE_CHARS = 45
 _KICKER_CHARS = 36
 """A section's name or who is in the picture: what says that the line under it is a title."""
 _DECK_CHARS = 420
+_SHORT_DECK_CHARS = 180
+"""Where a subheading follows, the story may have gone on with what would be a deck."""
+_PARAGRAPH_CHARS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Boxed:
     def find(self, page: Lines) -> Iterator[Hit]:
         if page.story is None:
             return
-        first, last = page.story
+        first, last = page.paragraphs(_PARAGRAPH_CHARS)[0], page.story[1]
         labels = [index for index, line in page.short.items() if first < index < last and line.strip(" :：»›>|→•-.") in _LABELS]
         for index in labels if len(labels) <= _MOST_BOXES else ():
             end = _box_end(page, index)
@@ -91,8 +93,9 @@ def _box_end(page: Lines, label: int) -> int:
     wide = 3 if page.text[page.starts[end - 1]] >= "\u2e80" else 1
     if len(sizes) == 1 or min(sizes[:-1]) > _KICKER_CHARS or wide * sizes[-1] < _TITLE_CHARS:
         return label + 1 + (wide * sizes[0] >= _LONE_TITLE_CHARS)
-    deck = sizes[0] <= _KICKER_CHARS and end + 1 < len(page.blocks) and page.size(end) <= _DECK_CHARS and not _is_line(page, end + 1)
-    return end + deck
+    if sizes[0] > _KICKER_CHARS or end + 1 >= len(page.blocks):
+        return end
+    return end + (page.size(end) <= (_SHORT_DECK_CHARS if _is_line(page, end + 1) else _DECK_CHARS))
 
 
 def _is_line(page: Lines, index: int) -> bool:
