@@ -158,7 +158,8 @@ def _with_ends(page: Lines, run: Sequence[int]) -> range:
 def _is_about(page: Lines, rows: Sequence[range]) -> bool:
     """Whether the page holds more text in these rows than beside them: it is about them, a list of events or of news."""
     paragraphs = page.paragraphs(_PARAGRAPH_CHARS)
-    inside = sum(page.size(index) for index in paragraphs if any(index in row for row in rows))
+    within = {index for row in rows for index in row}
+    inside = sum(page.size(index) for index in paragraphs if index in within)
     return 2 * inside > sum(map(page.size, paragraphs))
 
 
