@@ -13,6 +13,8 @@ from stripper.types import Hit, Kind, Mark
 _AUTHORS = ("/commenter-says", "/commenter-wrote-on", "/commenter-on")
 """Rules that find who wrote a post."""
 _POST_BLOCKS = 15
+_THREAD_BLOCKS = 40
+"""Between two names that many blocks may stand; more are something else."""
 _POST_CHARS = 6000
 """A longer stretch is no post: it is the story, or the end of the page."""
 _NAME_CHARS = 40
@@ -21,6 +23,9 @@ _TIME = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\d{1,2} ?(?:年|月|日|時間前|分前)|\b(?:\d{1,3}|an?) (?:\w{1,8} )?ago\b|^(?:vor|il y a|hace|há) |"
     r"\d{1,3} \w{2,9} (?:fa|geleden|temu|önce|назад)$"
 )
+_SIGNED = re.compile(r"[^.,;!?\":]{1,40} (?:says|said|sagt|dit|dice|disse|diz|zegt)|by [^.,;!?\":]{1,40} \(? ?\d{3,9} ?\)?(?: on .{6,60})?")
+"""A line that names who wrote a post, and nothing else: of a numbered list of posts, or with the number of a reader's account."""
+_LEAST_SIGNED = 3
 _BEFORE = 6
 """In so many blocks before a post something else of the thread must stand: its heading, or the buttons of the post before."""
 
@@ -94,6 +99,40 @@ class TimedPosts:
             last, at = after - 1, after
 
 
+@dataclass(frozen=True, slots=True)
+class SignedPosts:
+    """Three lines or more that name readers in the same way: all from the first to the last, and the last post up to what follows the thread."""
+
+    id: str = "signed-posts"
+    score: float = 0.8
+    examples: tuple[Example, ...] = (
+        Example(
+            "It rained for a week, and nobody went out.\n⟦1. Mara Quill says\nMy uncle carried that oak.\n2. Jo says\nHe said it was wet.\n"
+            "Was it?\n• Beth says\nSo was he.⟧\nLeave a Reply"
+        ),
+        Example(
+            "It rained for a week, and nobody went out.\n⟦• by tidewater ( 40213 ) on Friday March 1, 2024 @08:12PM\nMy uncle carried that oak.\n"
+            "• by quill77 ( 5513 )\nHe said it was wet.\n• by oakapple ( 88120 ) on Friday March 1, 2024 @09:40PM\nSo was he.⟧\nLeave a Reply"
+        ),
+        Example("What the mayor says\nNobody will be paid.\nWhat the report says\nThe money is gone.\nWhat the baker thinks\nShe has left."),
+        Example("It rained for a week.\nMara Quill says\nMy uncle carried that oak.\nJo says\nHe said it was wet.\nLeave a Reply"),
+    )
+
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        signed = [index for index, line in page.short.items() if page.blocks[index].lead and _SIGNED.fullmatch(line)]
+        if len(signed) < _LEAST_SIGNED:
+            return
+        starts = page.starts
+        others = sorted({bisect_right(starts, mark.start) - 1 for mark in marks if mark.score >= 0.5 and not mark.kind.is_field})
+        after = next((index for index in others if index > signed[-1]), len(page.blocks))
+        last = after if after - signed[-1] <= _POST_BLOCKS else signed[-1] + 1
+        for author, following in zip(signed, [*signed[1:], last], strict=True):
+            if following - author <= _THREAD_BLOCKS:
+                for block in page.blocks[author:following]:
+                    yield Hit(block.start, block.end)
+
+
 def _ends_post(page: Lines, index: int, others: Set[int]) -> bool:
     return index in others or (index + 1 < len(page.blocks) and _is_name(page, index) and _is_time(page, index + 1))
 
@@ -114,5 +153,5 @@ RULE_SET = RuleSet(
     marks="The posts of a thread under a story, where a line names who wrote each.",
     why="Readers wrote it, not the story's author.",
     misses='Posts without a line such as "Beth says:" or a name and a time above them, and the last post of a thread that nothing follows.',
-    rules=(Posts(), TimedPosts()),
+    rules=(Posts(), TimedPosts(), SignedPosts()),
 )
