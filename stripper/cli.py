@@ -96,7 +96,7 @@ def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool,
             target = targets[number] if targets else None
             if target and target.exists() and not force:
                 raise FileFailure(f"{target} exists already; --force overwrites it")
-            article = _article(cleaner, source, url, reading)
+            article = _article(cleaner.clean, source, url, reading)
             _note(source, article, reading)
             printed = _FORMS[form](source, article)
             if target:
@@ -115,10 +115,11 @@ def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool,
 @main.command(short_help="Show a source with what was left out of it.", epilog=f"Kinds for --keep, --flag and --kind: {_BOILERPLATE}.")
 @click.argument("source", metavar="FILE")
 @click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Show only the lines that hold this kind. Repeatable.")
+@click.option("--why", is_flag=True, help="Say why beside every span: what the rule knows, and what weighed most where no rule spoke.")
 @click.option("--summary", is_flag=True, help="Show the fields and the table by kind, without the source.")
 @click.option("--width", type=click.IntRange(40, 400), help="Columns to use.  [default: the terminal's]")
 @_reading
-def explain(source: str, kinds: tuple[str, ...], summary: bool, width: int | None, url: str | None, **reading: Any) -> None:
+def explain(source: str, kinds: tuple[str, ...], summary: bool, why: bool, width: int | None, url: str | None, **reading: Any) -> None:
     """Show the source with what was left out of it, why, and by which rule; "-" reads standard input.
 
     Removed spans are coloured by kind with the rule's id beside them, fields are labelled, and the body is plain. Where there are no colours
@@ -129,6 +130,7 @@ def explain(source: str, kinds: tuple[str, ...], summary: bool, width: int | Non
       stripper explain page.html
       stripper explain page.html | less
       stripper explain page.txt --kind paywall --kind newsletter
+      stripper explain page.txt --kind off-story --why
       stripper explain page.html --summary
     """
     from rich.console import Console
@@ -140,14 +142,14 @@ def explain(source: str, kinds: tuple[str, ...], summary: bool, width: int | Non
         raise click.UsageError(f"unknown kind {', '.join(unknown)}; the kinds are {', '.join(known)}")
     cleaner = _cleaner(reading)
     try:
-        article = _article(cleaner, source, url, reading)
+        article = _article(cleaner.explain if why else cleaner.clean, source, url, reading)
     except FileFailure as failure:
         click.echo(f"stripper: {source}: {failure}", err=True)
         sys.exit(1)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     console = Console(width=width, highlight=False, markup=False, emoji=False)
-    show(article, console, frozenset(known[kind] for kind in kinds), summary)
+    show(article, console, frozenset(known[kind] for kind in kinds), summary, why)
     _note(source, article, reading)
 
 
@@ -167,7 +169,7 @@ def _pack(spec: str) -> str | Path:
     return Path(spec) if is_path else spec
 
 
-def _article(cleaner: Cleaner, source: str, url: str | None, reading: dict[str, Any]) -> Article:
+def _article(clean: Callable[..., Article], source: str, url: str | None, reading: dict[str, Any]) -> Article:
     """The article of one source. Raises FileFailure with a reason to print."""
     try:
         content = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
@@ -176,7 +178,7 @@ def _article(cleaner: Cleaner, source: str, url: str | None, reading: dict[str, 
     except OSError as error:
         raise FileFailure(f"{error.strerror or error}; expected a file, HTML or text") from None
     try:
-        return cleaner.clean(content, url, as_=reading["as_"], encoding=reading["encoding"])
+        return clean(content, url, as_=reading["as_"], encoding=reading["encoding"])
     except ReadError as error:
         raise FileFailure(f"{error}; expected HTML or text") from None
     except StripperError as error:

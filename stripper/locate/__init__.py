@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,18 +18,34 @@ def locate(page: Page, marks: Sequence[Mark]) -> Story:
     from stripper.locate.features import features
     from stripper.locate.scorer import shipped
 
-    return verdict(page, features(page, marks), shipped())
+    return verdict(features(page, marks), shipped())
 
 
-def verdict(page: Page, rows: Array, weights: Weights) -> Story:
+def locate_and_explain(page: Page, marks: Sequence[Mark]) -> Story:
+    """The same verdict, with reasons that say what weighed most; it takes many times as long."""
+    from stripper.locate.explain import reasons
+    from stripper.locate.features import features
+    from stripper.locate.scorer import shipped
+
+    rows = features(page, marks)
+    story = verdict(rows, shipped())
+    return dataclasses.replace(story, reasons=reasons(story, rows, shipped()))
+
+
+def verdict(rows: Array, weights: Weights) -> Story:
     """The verdict that these weights give on a page with these features."""
-    from stripper.locate.decode import choose, confidence, reasons
-    from stripper.locate.features import PROSE
     from stripper.locate.scorer import score
 
-    scores = score(rows, weights)
-    sizes = [block.end - block.start for block in page.blocks]
-    prose = (rows[:, PROSE] > 0).tolist()
-    chosen, found = choose(scores, sizes, prose, weights.threshold)
-    why = reasons(chosen, prose)
-    return Story(tuple(scores.tolist()), chosen, confidence(scores, sizes), found, why)
+    return verdict_of(score(rows, weights), rows, weights.curve)
+
+
+def verdict_of(scores: Array, rows: Array, curve: Array) -> Story:
+    """The verdict that follows from scores; `curve` says what F1 to expect of it (see `stripper.locate.scorer.Weights`)."""
+    from stripper.locate.decode import choose, expected_f1, reasons
+    from stripper.locate.features import PROSE, words_in
+    from stripper.locate.scorer import calibrated
+
+    words, prose = words_in(rows), rows[:, PROSE] > 0
+    chosen, found = choose(scores, words, prose)
+    expected = calibrated(expected_f1(scores, words, chosen), curve) if chosen else 0.0
+    return Story(tuple(scores.tolist()), chosen, expected, found, reasons(chosen, prose.tolist()))

@@ -1,48 +1,74 @@
-"""From the scores of blocks to the article: which blocks, and whether there is an article at all."""
+"""From the scores of blocks to the article: which blocks, whether there is an article at all, and how good it is expected to be."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from stripper.locate.windows import Array
 
+_SURE, _LIKELY = 0.5, 0.4
 _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
-_NEAR = 0.7
-"""A block beside the story's is the story's where its score reaches this share of the threshold."""
 _LEAST_SHARE = 0.5
-"""Blocks of which none reads like a paragraph are an article only where they hold this share of the page's characters."""
+"""Blocks of which none reads like a paragraph are an article only where they hold this share of the page's words."""
+_APART = 12
+"""Runs of chosen blocks with more others than this between them are judged apart."""
+_AS_SURE = 0.8
+"""A run apart from the main one stays where its mean score reaches this share of the main one's."""
 
 
-def choose(scores: Array, sizes: Sequence[int], prose: Sequence[bool], threshold: float) -> tuple[frozenset[int], bool]:
-    """Indices of the article's blocks, and whether the page has an article. `sizes` are the blocks' lengths in characters.
+def choose(scores: Array, words: Array, prose: Any) -> tuple[frozenset[int], bool]:
+    """Indices of the article's blocks, and whether the page has an article. All arrays have one entry a block; `words` counts a block's words.
 
-    Articles are runs with holes, so a doubtful block counts where a run of doubtful ones touches a sure one (Canny's hysteresis). A page without sure
-    blocks has no article, nor has one whose sure blocks are a few short lines; but a text of a few blocks is never denied one.
+    Of all choices among likely blocks the one with the highest expected F1 wins, less the runs that stand apart and are far less sure than the main
+    one. A page of which no sure block reads like a paragraph has no article, unless the sure ones hold half of its words; but a text of a few blocks
+    is never denied one.
     """
-    sure, likely = scores >= threshold, scores >= _NEAR * threshold
-    runs = np.cumsum(~likely)
-    chosen = likely & np.isin(runs, runs[sure])
-    weight = np.asarray(sizes)
-    found = bool((chosen & np.asarray(prose, bool)).any()) or weight[chosen].sum() >= _LEAST_SHARE * weight.sum() > 0
-    if found and chosen.any():
+    if not len(scores):
+        return frozenset(), True
+    chosen = _best(scores, words) & (scores >= _LIKELY)
+    runs = _runs(chosen)
+    if len(runs) > 1:
+        held = [float((scores[run] * words[run]).sum()) for run in runs]
+        means = [part / max(1.0, float(words[run].sum())) for part, run in zip(held, runs, strict=True)]
+        main = means[int(np.argmax(np.multiply(held, means)))]
+        for run, mean in zip(runs, means, strict=True):
+            chosen[run] = mean >= _AS_SURE * main
+    sure = chosen & (scores >= _SURE)
+    if (sure & prose).any() or words[sure].sum() >= _LEAST_SHARE * words.sum() > 0:
         return frozenset(np.flatnonzero(chosen).tolist()), True
     if len(scores) < _FEWEST_BLOCKS:
         return frozenset(range(len(scores))), True
     return frozenset(), False
 
 
-def confidence(scores: Array, sizes: Sequence[int]) -> float:
-    """How sure the verdict is as a whole: the mean, over characters, of how far each block's score is from undecided.
+def _best(scores: Array, words: Array) -> Any:
+    """For each block whether it belongs to the choice with the highest expected F1 (Lipton, Elkan and Narayanaswamy, 2014, arXiv:1402.1892).
 
-    `sizes` are the blocks' lengths in characters.
+    That choice takes blocks in the order of their scores, and stops at half the F1 that it reaches.
     """
-    if not len(scores):
-        return 0.0
-    weight = np.asarray(sizes, np.float64)
-    return float((np.abs(scores - 0.5) * 2 * weight).sum() / max(1.0, weight.sum()))
+    order = np.argsort(-scores, kind="stable")
+    shared = np.cumsum((scores * words)[order])
+    expected = 2 * shared / (np.cumsum(words[order]) + (scores * words).sum() + 1e-9)
+    chosen = np.zeros(len(scores), bool)
+    chosen[order[: int(np.argmax(expected)) + 1]] = True
+    return chosen
+
+
+def _runs(chosen: Any) -> list[Any]:
+    """Indices of the chosen blocks, parted where many others stand between them."""
+    at = np.flatnonzero(chosen)
+    return np.split(at, np.flatnonzero(np.diff(at) > _APART) + 1)
+
+
+def expected_f1(scores: Array, words: Array, chosen: frozenset[int]) -> float:
+    """The word F1 that a choice has if every score is the chance that its block is the article's; 0 where nothing is chosen."""
+    at = sorted(chosen)
+    shared, taken, there = float((scores[at] * words[at]).sum()), float(words[at].sum()), float((scores * words).sum())
+    return 2 * shared / (taken + there) if taken + there else 0.0
 
 
 def reasons(chosen: frozenset[int], prose: Sequence[bool]) -> tuple[str, ...]:

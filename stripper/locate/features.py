@@ -37,7 +37,8 @@ def features(page: Page, marks: Sequence[Mark]) -> Array:
     view = view_of(page)
     own = _own(view)
     prose = own[:, PROSE]
-    columns = [own, _shared(view, prose), _around(own[:, _WORDS], prose), _marked(view, marks)]
+    core = _core(own[:, _WORDS], prose)
+    columns = [own, _shared(view, prose, core), _around(own[:, _WORDS], prose, core), _rhythm(own), _marked(view, marks)]
     if page.source == "html":
         columns.append(markup(page))
     return np.asarray(np.clip(np.hstack(columns), -8, 8))
@@ -50,6 +51,11 @@ _OWN = [
 _WORDS = _OWN.index("words")
 PROSE = _OWN.index("prose")
 """The column that tells whether a block reads like a paragraph."""
+
+
+def words_in(rows: Array) -> Array:
+    """How many words each block has; characters count half in scripts without blanks."""
+    return np.asarray(np.expm1(3 * rows[:, _WORDS]), np.float32)
 
 
 def _own(view: View) -> Array:
@@ -115,11 +121,26 @@ def _times(codes: Any, classes: Any) -> Any:
     return np.sort(np.concatenate([np.flatnonzero(parted), years]))
 
 
-_SHARED = ["common-words", "common-share", "coherence", "coherence-far", "repeated", "repeated-often", "first-words-repeat", "top-words"]
+_OTHER_BLOCK = 12.0
+"""Words of prose that it takes to make up for one block that is no prose, when the core is sought."""
 
 
-def _shared(view: View, prose: Array) -> Array:
-    """What a block has in common with the rest of its page: its function words, the words of its prose, its own text again."""
+def _core(sizes: Array, prose: Array) -> tuple[int, int]:
+    """First and last+1 block of the stretch with the most prose for what stands between (maximum subsequence: Pasternack and Roth, WWW 2009)."""
+    gains = np.concatenate([[0.0], np.cumsum(np.where(prose > 0, np.expm1(3 * sizes), -_OTHER_BLOCK))])
+    lowest = np.minimum.accumulate(gains)
+    end = int(np.argmax(gains - lowest))
+    return (int(np.argmin(gains[: end + 1])), end) if end else (0, 0)
+
+
+_SHARED = [
+    "common-words", "common-share", "coherence", "coherence-far", "repeated", "repeated-often", "first-words-repeat", "top-words",
+    "core-words", "core-top",
+]  # fmt: skip
+
+
+def _shared(view: View, prose: Array, core: tuple[int, int]) -> Array:
+    """What a block has in common with the rest of its page: its function words, the words of its prose and of its core, its own text again."""
     ids, counts = view.words.ids, view.words.counts
     blocks, size = len(counts), len(view.words.content)
     owner = np.repeat(np.arange(blocks), counts)
@@ -138,6 +159,10 @@ def _shared(view: View, prose: Array) -> Array:
     candidates = np.maximum(1, _summed(pair_owner, content[pair_word], blocks))
     known = _summed(pair_owner, content[pair_word] & (spread[pair_word] > in_prose[pair_owner]), blocks)
     top = _summed(pair_owner, content[pair_word] & (spread[pair_word] >= 3), blocks)
+    in_core = (pair_owner >= core[0]) & (pair_owner < core[1])
+    spread_core = np.bincount(pair_word[in_core], minlength=size)
+    elsewhere = content[pair_word] & (spread_core[pair_word] > in_core)
+    often = content[pair_word] & (spread_core[pair_word] >= 3)
     in_common = _summed(owner, common[ids], blocks)
     again, openings = _repeats(ids, counts)
     rows = np.empty((blocks, len(_SHARED)), np.float32)
@@ -151,6 +176,8 @@ def _shared(view: View, prose: Array) -> Array:
             np.minimum(1.0, again / 4),
             np.minimum(1.0, openings / 5),
             top / candidates,
+            _summed(pair_owner, elsewhere, blocks) / candidates,
+            _summed(pair_owner, often, blocks) / candidates,
         )
     ):
         rows[:, number] = column
@@ -181,11 +208,12 @@ def _summed(owner: Any, flags: Any, count: int) -> Any:
 _AROUND = [
     *(f"prose-within-{w}" for w in WIDTHS), *(f"words-within-{w}" for w in WIDTHS), "position", "from-start", "from-end",
     "prose-before", "prose-after", "since-prose", "until-prose", "peak-distance", "before-peak", "blocks", "prose-share",
+    "before-core", "in-core", "core-distance", "core-share", "core-blocks",
 ]  # fmt: skip
 
 
-def _around(sizes: Array, prose: Array) -> Array:
-    """Where on the page a block stands: among prose or among short lines, early or late, near the densest stretch or far from it."""
+def _around(sizes: Array, prose: Array, core: tuple[int, int]) -> Array:
+    """Where on the page a block stands: among prose or among short lines, early or late, near the densest stretch and the core or far from them."""
     count = len(prose)
     weight = prose * np.expm1(3 * sizes)
     at = np.arange(count)
@@ -194,6 +222,7 @@ def _around(sizes: Array, prose: Array) -> Array:
     before = np.cumsum(weight) - weight
     peak = int(np.argmax(mean(8)[:, 3])) if total > 1 else 0
     since, until = distances(prose > 0)
+    first, end = core
     rows = np.empty((count, len(_AROUND)), np.float32)
     wide = len(WIDTHS)
     for number, width in enumerate(WIDTHS):
@@ -211,6 +240,11 @@ def _around(sizes: Array, prose: Array) -> Array:
             at < peak,
             math.log1p(count) / 5,
             float(prose.mean()),
+            at < first,
+            (at >= first) & (at < end),
+            np.log1p(np.maximum(np.maximum(first - at, at - end + 1), 0)) / 4,
+            weight[first:end].sum() / total,
+            math.log1p(end - first) / 4,
         ),
         2 * wide,
     ):
@@ -218,13 +252,40 @@ def _around(sizes: Array, prose: Array) -> Array:
     return rows
 
 
-_MARKED = [*(f"mark-{k}" for k in _KINDS), "mark-any", *(f"{side}-{k}" for side in ("since", "until") for k in _ANCHORS)]
+_PERIODS = (1, 2, 3, 4, 5, 6)
+_RHYTHM = ["alike-next", "alike-nearby", "rhythm", "rhythm-alone"]
+_SHAPE = [_OWN.index(name) for name in ("ends-sentence", "ends-colon", "digits", "list-marker", "gap")]
+
+
+def _rhythm(own: Array) -> Array:
+    """Whether blocks of the same shapes come back every few blocks, as in lists of teasers; paragraphs resemble their neighbours instead."""
+    count = len(own)
+    steps = np.searchsorted(_LENGTHS, own[:, _WORDS])
+    shape = steps + 8 * ((own[:, _SHAPE] > 0.25) @ (1 << np.arange(len(_SHAPE))))
+    alike = np.zeros((count, 1 + len(_PERIODS)), np.float32)
+    alike[:, 0] = 1
+    for number, period in enumerate(_PERIODS, 1):
+        same = shape[period:] == shape[:-period]
+        alike[period:, number] += 0.5 * same
+        alike[: len(same), number] += 0.5 * same
+    mean = window_means(alike)(8)
+    best = mean[:, 2:].max(axis=1)
+    return np.stack([alike[:, 1], mean[:, 1], best, best - mean[:, 1]], axis=1).astype(np.float32)
+
+
+_LENGTHS = np.log1p(np.array([1.5, 3.5, 7.5, 14.5, 24.5, 45.5, 80.5])) / 3
+"""Borders between lengths in words, on the scale of the column "words"."""
+
+
+_SIDES = ("since", "until", "above", "around")
+_MARKED = [*(f"mark-{k}" for k in _KINDS), "mark-any", *(f"{side}-{k}" for side in _SIDES for k in _ANCHORS)]
+_OF_KIND = {kind: {f"{where}-{kind}" for where in ("mark", *_SIDES)} for kind in _KINDS}
 _COLUMN = {kind: number for number, kind in enumerate(_KINDS)}
 _ANCHOR_COLUMNS = [_COLUMN[kind] for kind in _ANCHORS]
 
 
 def _marked(view: View, marks: Sequence[Mark]) -> Array:
-    """The rules' marks: how much of a block each kind covers, by score, and how far off the telling kinds are."""
+    """The rules' marks: how much of a block each kind covers, by score, how far off the telling kinds are, and how many there are above and around."""
     begins, ends = view.begins, view.ends
     kinds, anchors = len(_KINDS), len(_ANCHORS)
     rows = np.zeros((len(begins), len(_MARKED)), np.float32)
@@ -237,13 +298,27 @@ def _marked(view: View, marks: Sequence[Mark]) -> Array:
     share = (np.minimum(spans[mark, 1], ends[block]) - np.maximum(spans[mark, 0], begins[block])) / (ends[block] - begins[block])
     np.maximum.at(covered, (block, spans[mark, 2].astype(np.int64)), (share * spans[mark, 3]).astype(np.float32))
     rows[:, kinds] = covered.max(axis=1)
-    since, until = distances(covered[:, _ANCHOR_COLUMNS] > 0.3)
-    rows[:, kinds + 1 : kinds + 1 + anchors] = np.exp(since / -12.0)
-    rows[:, kinds + 1 + anchors :] = np.exp(until / -12.0)
+    telling = covered[:, _ANCHOR_COLUMNS] > 0.3
+    since, until = distances(telling)
+    above = np.log1p(np.cumsum(telling, axis=0)) / 3
+    around = window_means(np.hstack([np.ones((len(rows), 1)), telling]))(20)[:, 1:]
+    for number, columns in enumerate((np.exp(since / -12.0), np.exp(until / -12.0), above, 4 * around)):
+        first_column = kinds + 1 + number * anchors
+        rows[:, first_column : first_column + anchors] = columns
     return rows
 
 
-NAMES: tuple[str, ...] = (*_OWN, *_SHARED, *_AROUND, *_MARKED, *MARKUP)
+NAMES: tuple[str, ...] = (*_OWN, *_SHARED, *_AROUND, *_RHYTHM, *_MARKED, *MARKUP)
 """What each column means, in order."""
+
+GROUPS: dict[str, list[int]] = {
+    "its length and punctuation": [NAMES.index(name) for name in _OWN],
+    "the words it shares with the rest of the page": [NAMES.index(name) for name in _SHARED],
+    "its place on the page": [NAMES.index(name) for name in _AROUND],
+    "the rhythm of the lines around it": [NAMES.index(name) for name in _RHYTHM],
+    **{f"marks of {kind} on it or near it": [i for i, name in enumerate(NAMES) if name in _OF_KIND[kind]] for kind in _KINDS},
+    "its markup": [NAMES.index(name) for name in MARKUP],
+}
+"""The columns by what they say, in words that follow "what weighed most was"."""
 
 TEXT_COLUMNS = len(NAMES) - len(MARKUP)

@@ -1,8 +1,10 @@
-"""The learned scorer: a small convolution over the sequence of blocks, in numpy.
+"""The learned scorer: a small convolution over the sequence of blocks, in numpy, that looks twice.
 
-Layers: a projection of each block's features; dilated convolutions over its neighbours (Yu and Koltun, 2016, arXiv:1511.07122), each added to what it
-read (He et al., 2016, arXiv:1512.03385); the mean over the page beside each block; one logit a block. `stripper.locate.train` makes the weights;
-docs/locator.md says from what, and why this shape.
+Layers: a projection of each block's features; dilated convolutions over its neighbours (Yu and Koltun, 2016, arXiv:1511.07122), each added to what
+it read (He et al., 2016, arXiv:1512.03385); a first guess for each block. From the guesses: what the likely story looks like as a whole, and how
+much of it stands before and after each block. Added to what each block holds, that goes through convolutions once more, to one logit a block. So a
+second run of fine paragraphs below the story can be told from the story. `stripper.locate.train` makes the weights; docs/locator.md says from what,
+and why this shape.
 """
 
 from __future__ import annotations
@@ -17,52 +19,101 @@ from typing import Any
 import numpy as np
 
 from stripper.errors import WeightsError
-from stripper.locate.features import NAMES
+from stripper.locate.features import NAMES, words_in
 from stripper.locate.windows import Array
 
-VERSION = 1
+VERSION = 2
 """Version of the features and layers; weights of another one are refused."""
+_ARRAYS = ("mean", "scale", "project", "project_bias", "guess", "page", "page_bias", "place", "place_bias", "out", "curve")
+_EXACT = ("mean", "scale", "curve")
+_STAGES = ("first", "second")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """Convolutions, one after the other. Shapes: hidden H, taps K (always odd)."""
+
+    taps: tuple[Array, ...]  # each K, H, H
+    bias: tuple[Array, ...]  # each H
+    dilations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """What training learned. Shapes: features F, hidden H, taps K (always odd)."""
+    """What training learned. Shapes: features F, hidden H, places P (see `_places`), points C."""
 
     mean: Array  # F
     scale: Array  # F
     project: Array  # F, H
     project_bias: Array  # H
-    taps: tuple[Array, ...]  # each K, H, H
-    tap_bias: tuple[Array, ...]  # each H
-    dilations: tuple[int, ...]
-    page: Array  # H, H
+    first: Stage
+    guess: Array  # H
+    guess_bias: float
+    page: Array  # 2 H, H
     page_bias: Array  # H
-    out: Array  # 2 H
+    place: Array  # P, H
+    place_bias: Array  # H
+    second: Stage
+    out: Array  # H
     out_bias: float
-    threshold: float
+    curve: Array  # 2, C: expected F1 as the scores alone have it, and as it was measured
 
 
 def score(rows: Array, weights: Weights) -> Array:
     """For each block how likely it is part of the page's article, 0 to 1. `rows` come from `stripper.locate.features`."""
+    return sigmoid(logits(rows, weights))
+
+
+def calibrated(expected: float, curve: Array) -> float:
+    """The F1 that was measured where this one was expected."""
+    return float(np.interp(expected, curve[0], curve[1]))
+
+
+def logits(rows: Array, weights: Weights) -> Array:
+    """The same as log odds."""
     if not len(rows):
         return np.zeros(0, np.float32)
     used = rows.shape[1]  # flat text has no markup columns: they would all be zero
-    scaled = np.clip((rows - weights.mean[:used]) / weights.scale[:used], -5, 5)
-    hidden = np.maximum(_product(scaled, weights.project[:used]) + weights.project_bias, 0)
-    for taps, bias, dilation in zip(weights.taps, weights.tap_bias, weights.dilations, strict=True):
-        hidden = hidden + np.maximum(_convolved(hidden, taps, dilation) + bias, 0)
-    page = np.maximum(hidden.mean(axis=0) @ weights.page + weights.page_bias, 0)
-    size = hidden.shape[1]
-    logits = hidden @ weights.out[:size] + page @ weights.out[size:] + weights.out_bias
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+    hidden = np.maximum(_product(scaled(rows, weights.mean, weights.scale), weights.project[:used]) + weights.project_bias, 0)
+    hidden = run(hidden, weights.first)
+    guesses = sigmoid(hidden @ weights.guess + weights.guess_bias)
+    share = guesses * guesses * np.sqrt(words_in(rows) + 1)
+    total = share.sum() + 1e-3
+    share /= total
+    page = np.maximum(np.concatenate([share @ hidden, hidden.mean(axis=0)]) @ weights.page + weights.page_bias, 0)
+    hidden = hidden + page + _places(guesses, share, float(total)) @ weights.place + weights.place_bias
+    return np.asarray(run(hidden, weights.second) @ weights.out + weights.out_bias, np.float32)
 
 
-def _convolved(hidden: Array, taps: Array, dilation: int) -> Array:
-    reach = len(taps) // 2 * dilation
-    padded = np.pad(hidden, ((reach, reach), (0, 0)))
+def scaled(rows: Array, mean: Array, scale: Array) -> Array:
+    """Features as the layers want them: around 0, and never far from it."""
+    used = rows.shape[1]
+    return np.asarray(np.clip((rows - mean[:used]) / scale[:used], -5, 5), np.float32)
+
+
+def _places(guesses: Array, share: Array, total: float) -> Array:
+    """Where each block stands in the story that the first guesses see: its shares before and after, and how sure the guesses are here and at best."""
+    before = np.cumsum(share) - share
+    after = 1 - before - share
+    size = np.full(len(share), np.log1p(total) / 4)
+    return np.stack([before, after, guesses, guesses.max() - guesses, size, 2 * np.minimum(before, after)], axis=1).astype(np.float32)
+
+
+def sigmoid(values: Array) -> Array:
+    """Log odds as chances."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), np.float32)
+
+
+def run(hidden: Array, stage: Stage) -> Array:
+    """What a stage makes of hidden values (N x H): beyond the page's ends there is nothing but zeros."""
     count = len(hidden)
-    windows = np.hstack([padded[number * dilation : number * dilation + count] for number in range(len(taps))])
-    return _product(windows, taps.reshape(-1, taps.shape[2]))
+    for taps, bias, dilation in zip(stage.taps, stage.bias, stage.dilations, strict=True):
+        reach = len(taps) // 2 * dilation
+        padded = np.zeros((count + 2 * reach, hidden.shape[1]), np.float32)
+        padded[reach : reach + count] = hidden
+        windows = np.hstack([padded[number * dilation : number * dilation + count] for number in range(len(taps))])
+        hidden = hidden + np.maximum(_product(windows, taps.reshape(-1, taps.shape[2])) + bias, 0)
+    return hidden
 
 
 _SINGLE_THREADED = 1 << 18
@@ -96,30 +147,29 @@ def load(file: Traversable) -> Weights:
         raise WeightsError(f"{file}: not the locator's weights, or damaged ({error}); expected version {VERSION}") from error
     if about.get("version") != VERSION or about.get("features") != list(NAMES):
         raise WeightsError(f"{file}: weights of version {about.get('version')}, expected version {VERSION} with {len(NAMES)} features")
-    layers = len(about["dilations"])
     full = {name: np.asarray(value, np.float32) for name, value in arrays.items()}
-    return Weights(
-        taps=tuple(full.pop(f"taps{i}") for i in range(layers)),
-        tap_bias=tuple(full.pop(f"tap_bias{i}") for i in range(layers)),
-        dilations=tuple(about["dilations"]),
-        out_bias=about["out_bias"],
-        threshold=about["threshold"],
-        **full,
-    )
+    stages: dict[str, Any] = {}
+    for name, dilations in about["dilations"].items():
+        numbers = range(len(dilations))
+        stages[name] = Stage(tuple(full[f"{name}_taps{i}"] for i in numbers), tuple(full[f"{name}_bias{i}"] for i in numbers), tuple(dilations))
+    settings: dict[str, Any] = {name: full[name] for name in _ARRAYS} | stages
+    return Weights(guess_bias=about["guess_bias"], out_bias=about["out_bias"], **settings)
 
 
 def save(weights: Weights, file: Any) -> None:
     """Write weights as half-precision numbers, with their version and the names of their features."""
+    stages = {name: getattr(weights, name) for name in _STAGES}
     about = {
         "version": VERSION,
         "features": list(NAMES),
-        "dilations": list(weights.dilations),
+        "dilations": {name: stage.dilations for name, stage in stages.items()},
+        "guess_bias": weights.guess_bias,
         "out_bias": weights.out_bias,
-        "threshold": weights.threshold,
     }
-    arrays = {name: getattr(weights, name) for name in ("mean", "scale", "project", "project_bias", "page", "page_bias", "out")}
-    for i, (taps, bias) in enumerate(zip(weights.taps, weights.tap_bias, strict=True)):
-        arrays |= {f"taps{i}": taps, f"tap_bias{i}": bias}
-    half: dict[str, Any] = {name: np.asarray(value, np.float32 if name in ("mean", "scale") else np.float16) for name, value in arrays.items()}
-    half["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
-    np.savez_compressed(file, **half)
+    arrays = {name: getattr(weights, name) for name in _ARRAYS}
+    for name, stage in stages.items():
+        for i, (taps, bias) in enumerate(zip(stage.taps, stage.bias, strict=True)):
+            arrays |= {f"{name}_taps{i}": taps, f"{name}_bias{i}": bias}
+    stored: dict[str, Any] = {name: np.asarray(value, np.float32 if name in _EXACT else np.float16) for name, value in arrays.items()}
+    stored["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
+    np.savez_compressed(file, **stored)

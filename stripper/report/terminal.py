@@ -59,11 +59,11 @@ _CONTROL = dict.fromkeys(_UNSEEN, "\ufffd") | {0x09: " "}
 """A page must not speak to the terminal: escape sequences and reversals of direction are shown as what they are."""
 
 
-def explain(article: Article, console: Console, kinds: Collection[Kind] = (), summary: bool = False) -> None:
+def explain(article: Article, console: Console, kinds: Collection[Kind] = (), summary: bool = False, why: bool = False) -> None:
     """Print the fields, the source with its spans, and a table of what was found, by kind.
 
     Where the console has no colours, ⟦ and ⟧ stand around every span that isn't body. `kinds` limits the source to the paragraphs that hold one of
-    these kinds; `summary` leaves the source out.
+    these kinds; `summary` leaves the source out, `why` adds each mark's reason.
     """
     pieces = _pieces(article)
     console.print(_fields(article))
@@ -74,7 +74,7 @@ def explain(article: Article, console: Console, kinds: Collection[Kind] = (), su
             if not kinds or any(piece.kind in kinds for piece in row):
                 if end and article.text.count("\n", end, row[0].start) > 1:
                     console.print()
-                _print_row(article.text, row, console)
+                _print_row(article.text, row, _notes(row, why), console)
                 end = row[-1].end
         console.rule("by kind", style="dim", characters="─")
     console.print(_legend(article, pieces) if any(piece.outcome not in _BODY for piece in pieces) else "Nothing is marked: all of the text is body.")
@@ -97,8 +97,8 @@ def _rows(text: str, pieces: Sequence[Mark]) -> Iterator[list[Mark]]:
         yield row
 
 
-def _print_row(text: str, row: Sequence[Mark], console: Console) -> None:
-    """One line of the page, wrapped, with a note on every span that isn't body beside it."""
+def _print_row(text: str, row: Sequence[Mark], notes: Text, console: Console) -> None:
+    """One line of the page, wrapped, with the notes beside it."""
     note_width = min(_NOTE_MOST, int(console.width * _NOTE_SHARE))
     width = console.width - note_width - 2
     coloured = _coloured(console)
@@ -109,7 +109,6 @@ def _print_row(text: str, row: Sequence[Mark], console: Console) -> None:
         shown = text[piece.start : piece.end].translate(_CONTROL)
         marked = piece.outcome not in _BODY and not coloured
         printed.append(f"{OPEN}{shown}{CLOSE}" if marked else shown, _style(piece))
-    notes = Text("\n").join(_note(piece) for piece in row if piece.outcome not in _BODY)
     for left, right in zip_longest(printed.wrap(console, width), notes.wrap(console, note_width), fillvalue=Text()):
         left.rstrip()
         if right:
@@ -125,6 +124,12 @@ def _style(piece: Mark) -> str:
     if piece.outcome in _BODY:
         return ""
     return _FIELD_STYLE if piece.kind.is_field else _STYLES[piece.kind]
+
+
+def _notes(row: Sequence[Mark], why: bool) -> Text:
+    """A note on every span that isn't body, with the reason for it below where that is asked."""
+    left_out = [piece for piece in row if piece.outcome not in _BODY]
+    return Text("\n").join(Text("\n").join([_note(piece), *([Text(piece.why, "dim")] if why and piece.why else [])]) for piece in left_out)
 
 
 def _note(piece: Mark) -> Text:

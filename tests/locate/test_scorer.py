@@ -7,43 +7,52 @@ import numpy as np
 import pytest
 
 from stripper.errors import WeightsError
-from stripper.locate.decode import choose, confidence, reasons
 from stripper.locate.features import NAMES, TEXT_COLUMNS
-from stripper.locate.scorer import VERSION, load, save, score, shipped
+from stripper.locate.scorer import VERSION, calibrated, load, logits, save, score, shipped
+
+
+def rows(seed: int, count: int) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=(count, TEXT_COLUMNS)).astype(np.float32)
 
 
 def test_scores_are_probabilities_one_a_block() -> None:
-    rows = np.random.default_rng(1).normal(size=(30, TEXT_COLUMNS)).astype(np.float32)
-    scores = score(rows, shipped())
+    scores = score(rows(1, 30), shipped())
     assert scores.shape == (30,)
     assert ((scores >= 0) & (scores <= 1)).all()
 
 
 def test_missing_markup_columns_count_as_zero() -> None:
-    rows = np.random.default_rng(2).normal(size=(12, TEXT_COLUMNS)).astype(np.float32)
-    padded = np.hstack([rows, np.zeros((12, len(NAMES) - TEXT_COLUMNS), np.float32)])
-    assert np.allclose(score(rows, shipped()), score(padded, shipped()), atol=1e-5)
+    text = rows(2, 12)
+    padded = np.hstack([text, np.zeros((12, len(NAMES) - TEXT_COLUMNS), np.float32)])
+    assert np.allclose(score(text, shipped()), score(padded, shipped()), atol=1e-5)
 
 
-def test_far_blocks_change_a_score_only_through_the_page_mean() -> None:
-    weights = dataclasses.replace(shipped(), page=np.zeros_like(shipped().page))
-    rows = np.random.default_rng(3).normal(size=(80, TEXT_COLUMNS)).astype(np.float32)
-    changed = rows.copy()
-    changed[60:] = 0
-    reach = sum(len(t) // 2 * d for t, d in zip(weights.taps, weights.dilations, strict=True))
-    assert np.allclose(score(rows, weights)[: 60 - reach], score(changed, weights)[: 60 - reach])
-    assert not np.allclose(score(rows, weights)[59], score(changed, weights)[59])
+def test_far_blocks_change_a_score_only_by_the_second_look() -> None:
+    weights = shipped()
+    nothing = np.zeros_like(weights.page)
+    near = dataclasses.replace(weights, page=nothing, place=np.zeros_like(weights.place))
+    text = rows(3, 120)
+    changed = text.copy()
+    changed[80:] = 0
+    reach = sum(len(taps) // 2 * d for stage in (near.first, near.second) for taps, d in zip(stage.taps, stage.dilations, strict=True))
+    assert np.allclose(logits(text, near)[: 80 - reach], logits(changed, near)[: 80 - reach], atol=1e-4)
+    assert not np.allclose(logits(text, weights)[: 80 - reach], logits(changed, weights)[: 80 - reach], atol=1e-4)
 
 
 def test_saved_weights_come_back(tmp_path: Path) -> None:
     save(shipped(), tmp_path / "w.npz")
-    rows = np.random.default_rng(4).normal(size=(9, TEXT_COLUMNS)).astype(np.float32)
-    assert np.allclose(score(rows, load(tmp_path / "w.npz")), score(rows, shipped()), atol=1e-3)
+    assert np.allclose(score(rows(4, 9), load(tmp_path / "w.npz")), score(rows(4, 9), shipped()), atol=1e-3)
 
 
-def test_the_shipped_weights_are_small() -> None:
+def test_expected_f1_is_bent_along_the_curve() -> None:
+    curve = np.array([[0.2, 0.8], [0.4, 0.6]], np.float32)
+    assert [round(calibrated(x, curve), 3) for x in (0.0, 0.5, 1.0)] == [0.4, 0.5, 0.6]
+
+
+def test_the_shipped_weights_are_small_and_their_curve_never_falls() -> None:
     file = Path(__file__).parents[2] / "stripper" / "locate" / "weights.npz"
     assert file.stat().st_size < 1_000_000
+    assert (np.diff(shipped().curve, axis=1) >= 0).all()
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
@@ -63,39 +72,3 @@ def test_weights_of_another_version_are_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.undo()
     with pytest.raises(WeightsError, match=rf"new\.npz.*version {VERSION + 1}, expected version {VERSION}"):
         load(tmp_path / "new.npz")
-
-
-def test_a_long_page_without_a_likely_block_has_no_article() -> None:
-    assert choose(np.full(20, 0.1, np.float32), [100] * 20, [True] * 20, 0.5) == (frozenset(), False)
-
-
-def test_a_short_text_keeps_what_it_has() -> None:
-    assert choose(np.full(3, 0.1, np.float32), [100] * 3, [True] * 3, 0.5) == (frozenset({0, 1, 2}), True)
-
-
-def test_doubtful_blocks_beside_the_story_are_the_story() -> None:
-    scores = np.array([0.4, 0.1, 0.9, 0.4, 0.4, 0.1, 0.4], np.float32)
-    assert choose(scores, [100] * 7, [True] * 7, 0.5) == (frozenset({2, 3, 4}), True)
-
-
-def test_a_few_short_lines_of_a_large_page_are_no_article() -> None:
-    scores = np.array([0.9] + [0.1] * 19, np.float32)
-    assert choose(scores, [20] * 20, [False] * 20, 0.5) == (frozenset(), False)
-    assert choose(scores, [20] * 20, [True] * 20, 0.5) == (frozenset({0}), True)
-    assert choose(scores, [400] + [20] * 19, [False] * 20, 0.5) == (frozenset({0}), True)
-
-
-def test_confidence_is_high_where_scores_are_clear() -> None:
-    sizes = [100, 100]
-    assert confidence(np.array([0.99, 0.01], np.float32), sizes) > 0.9
-    assert confidence(np.array([0.5, 0.5], np.float32), sizes) == 0
-    assert confidence(np.zeros(0, np.float32), []) == 0
-
-
-def test_every_block_that_is_left_out_has_a_reason() -> None:
-    why = reasons(frozenset({1, 3}), [False, True, False, True, True])
-    assert [bool(x) for x in why] == [True, False, True, False, True]
-    assert "above" in why[0]
-    assert "between" in why[2]
-    assert why[4] == "a paragraph below the story that isn't part of it"
-    assert reasons(frozenset(), [True]) == ("the page has no story",)

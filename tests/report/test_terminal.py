@@ -113,3 +113,9 @@ def test_long_words_and_wide_characters_stay_in_their_column() -> None:
 
 def test_a_page_without_text() -> None:
     assert "source" in shown(Article())
+
+
+def test_reasons_stand_beside_the_spans_where_they_are_asked_for() -> None:
+    assert "other stories" not in shown(PAGE)
+    asked = shown(PAGE, why=True)
+    assert len(asked) > len(shown(PAGE))

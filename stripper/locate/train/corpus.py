@@ -1,7 +1,12 @@
-"""Training corpora: folders with `cases.jsonl` (id, url, kind, body, standfirst a line) and `html/ID.html.gz`, and the ways to flatten a page."""
+"""Training corpora, and the ways to flatten a page.
+
+A corpus is a folder with `html/ID.html.gz` and `cases.jsonl`: a line a case, with id, url, and kind, body, standfirst, title, authors, date as far as
+they are known.
+"""
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import json
 import re
@@ -11,27 +16,41 @@ from pathlib import Path
 
 from tld import get_fld
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A page with its gold. `site` is its registered domain; pages of one site never stand on both sides of a fold."""
+    """A page with its gold, or without: then `body` is empty and `silver` true. `site` is the registered domain."""
 
     id: str
     site: str
     kind: str
     body: str
     standfirst: str
+    headline: str
+    author: str
+    date: datetime.date | None
+    silver: bool
     html: bytes
 
 
 def load(folder: Path) -> Iterator[Case]:
-    """The cases of a corpus that have a gold body. Raises FileNotFoundError where the folder is no corpus."""
+    """The cases of a corpus. Raises FileNotFoundError where the folder is no corpus."""
     for line in (folder / "cases.jsonl").read_text("utf-8").rstrip("\n").split("\n"):
         case = json.loads(line)
-        if case.get("body") is not None:  # an empty one says that nothing on the page is content
-            site = get_fld(case.get("url", ""), fail_silently=True) or case["id"]
-            html = gzip.decompress((folder / "html" / f"{case['id']}.html.gz").read_bytes())
-            yield Case(case["id"], site, case.get("kind", "article"), case["body"], case.get("standfirst") or "", html)
+        yield Case(
+            id=case["id"],
+            site=get_fld(case.get("url", ""), fail_silently=True) or case["id"],
+            kind=case.get("kind", "article"),
+            body=case.get("body") or "",  # an empty gold says that nothing on the page is content
+            standfirst=case.get("standfirst") or "",
+            headline=case.get("title") or "",
+            author=", ".join(case.get("authors") or ()),
+            date=datetime.date.fromisoformat(case["date"]) if _DAY.fullmatch(case.get("date") or "") else None,
+            silver=case.get("body") is None,
+            html=gzip.decompress((folder / "html" / f"{case['id']}.html.gz").read_bytes()),
+        )
 
 
 def whole(html: bytes) -> str:

@@ -11,14 +11,18 @@ import numpy as np
 import torch
 from torch import nn
 
-from stripper.locate.features import NAMES, TEXT_COLUMNS
-from stripper.locate.scorer import Weights
+from stripper.locate.features import NAMES, TEXT_COLUMNS, words_in
+from stripper.locate.scorer import Stage, Weights
 from stripper.locate.windows import Array
 
-HIDDEN, TAPS, DILATIONS = 32, 3, (1, 2, 4, 8)
-EPOCHS, BATCH, RATE, DECAY, DROPOUT = 12, 24, 3e-3, 0.02, 0.15
+HIDDEN, TAPS, FIRST, SECOND = 32, 3, (1, 2, 4), (1, 4, 8)
+EPOCHS, BATCH, RATE, DECAY, DROPOUT = 10, 24, 3e-3, 0.02, 0.1
+_GUESS_COUNTS = 0.4
+"""How much the first guesses count in the loss, beside the last word."""
 _LONGEST = 1500
 """Blocks of a longer page beyond this are left out of training."""
+UNBENT = np.array([[0.0, 1.0], [0.0, 1.0]], np.float32)
+"""The curve of a scorer whose expected F1 has not been measured yet."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,49 +35,90 @@ class Sample:
 
 
 class Network(nn.Module):
-    """Projection, dilated convolutions with residuals, page mean, logit."""
+    """Projection, convolutions, first guesses; the page and each block's place in it by those guesses; convolutions, logits."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
         self.project = nn.Linear(width, HIDDEN)
-        self.taps = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, TAPS, padding=d * (TAPS // 2), dilation=d) for d in DILATIONS)
-        self.page = nn.Linear(HIDDEN, HIDDEN)
-        self.out = nn.Linear(2 * HIDDEN, 1)
-        self.drop = nn.Dropout(DROPOUT)
+        self.first = convolutions(FIRST)
+        self.guess = nn.Linear(HIDDEN, 1)
+        self.page = nn.Linear(2 * HIDDEN, HIDDEN)
+        self.place = nn.Linear(6, HIDDEN)
+        self.second = convolutions(SECOND)
+        self.out = nn.Linear(HIDDEN, 1)
 
-    def forward(self, rows: Any, present: Any) -> Any:
-        """Logits (B x N) for rows (B x N x F, or its text columns); `present` (B x N) is 0 where a page is padded."""
-        projected = nn.functional.linear(self.drop(rows), self.project.weight[:, : rows.shape[2]], self.project.bias)
-        hidden = torch.relu(projected) * present[..., None]
-        hidden = hidden.transpose(1, 2)
-        for convolution in self.taps:
-            hidden = (hidden + torch.relu(convolution(self.drop(hidden)))) * present[:, None]
-        hidden = hidden.transpose(1, 2)
+    def forward(self, rows: Any, words: Any, present: Any) -> tuple[Any, Any]:
+        """Logits and first guesses as logits (B x N each) for rows (B x N x F, or its text columns).
+
+        `words` (B x N) says how many words each block has; `present` (B x N) is 0 where a page is padded.
+        """
+        hidden = convolved(projected(rows, self.project, present, self.training), self.first, present)
+        guesses = self.guess(hidden)[..., 0]
+        likely = torch.sigmoid(guesses)
+        share = likely * likely * torch.sqrt(words + 1) * present
+        total = share.sum(1, keepdim=True) + 1e-3
+        share = share / total
+        story = torch.einsum("bn,bnh->bh", share, hidden)
         mean = hidden.sum(1) / present.sum(1, keepdim=True)
-        page = torch.relu(self.page(mean))[:, None].expand(-1, hidden.shape[1], -1)
-        return self.out(torch.cat([hidden, page], -1))[..., 0]
+        page = torch.relu(self.page(torch.cat([story, mean], -1)))[:, None]
+        before = share.cumsum(1) - share
+        after = 1 - before - share
+        surest = (likely * present).max(1, keepdim=True).values
+        size = (torch.log1p(total) / 4).expand_as(likely)
+        places = torch.stack([before, after, likely, surest - likely, size, 2 * torch.minimum(before, after)], -1)
+        hidden = (hidden + page + self.place(places)) * present[..., None]
+        return self.out(convolved(hidden, self.second, present))[..., 0], guesses
+
+
+def projected(rows: Any, project: nn.Linear, present: Any, training: bool) -> Any:
+    """The first layer; in training some features are missing, page by page."""
+    dropped = rows * nn.functional.dropout(torch.ones(rows.shape[0], 1, rows.shape[2]), DROPOUT, training)
+    return torch.relu(nn.functional.linear(dropped, project.weight[:, : rows.shape[2]], project.bias)) * present[..., None]
+
+
+def convolved(hidden: Any, convolutions: nn.ModuleList, present: Any) -> Any:
+    """Hidden values (B x N x H) through convolutions with residuals; in training some channels are missing, page by page."""
+    hidden = hidden.transpose(1, 2)
+    for convolution in convolutions:
+        hidden = (hidden + torch.relu(convolution(nn.functional.dropout1d(hidden, DROPOUT, convolution.training)))) * present[:, None]
+    return hidden.transpose(1, 2)
+
+
+def convolutions(dilations: Sequence[int]) -> nn.ModuleList:
+    """One convolution for each dilation."""
+    return nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, TAPS, padding=d * (TAPS // 2), dilation=d) for d in dilations)
 
 
 def train(samples: Sequence[Sample], seed: int) -> Weights:
     """Weights learned from samples; the same samples and seed give the same weights on the same machine."""
     torch.manual_seed(seed)
+    network = Network(len(NAMES))
+    mean, scale = fit(network, samples, seed)
+    return _exported(network, mean, scale)
+
+
+def fit(network: nn.Module, samples: Sequence[Sample], seed: int) -> tuple[Array, Array]:
+    """Train a network that answers as `Network` does; returned are the mean and the spread by which features are scaled for it."""
+    torch.set_num_threads(1)  # the matrices are small, and several trainings run side by side
     torch.use_deterministic_algorithms(True)
     mean, scale = _moments(samples)
-    network = Network(len(NAMES))
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * -(-len(samples) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
     loss_of = nn.BCEWithLogitsLoss(reduction="none")
     network.train()
     for epoch in range(EPOCHS):
-        for rows, labels, weights, present in _batches(samples, mean, scale, random.Random(1000 * seed + epoch)):
-            loss = (loss_of(network(rows, present), labels) * weights).sum() / len(rows)
+        for rows, words, labels, weights, present in _batches(samples, mean, scale, random.Random(1000 * seed + epoch)):
+            logits, guesses = network(rows, words, present)
+            losses = loss_of(logits, labels) + _GUESS_COUNTS * loss_of(guesses, labels)
+            loss = (losses * weights).sum() / len(rows)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-    return _exported(network, mean, scale)
+    network.eval()
+    return mean, scale
 
 
 def _moments(samples: Sequence[Sample]) -> tuple[Array, Array]:
@@ -87,39 +132,52 @@ def _moments(samples: Sequence[Sample]) -> tuple[Array, Array]:
     return mean.astype(np.float32), scale.astype(np.float32)
 
 
-def _batches(samples: Sequence[Sample], mean: Array, scale: Array, chance: random.Random) -> Iterator[tuple[Any, Any, Any, Any]]:
-    """Pages of the same form and similar length together, in random order."""
+def _batches(samples: Sequence[Sample], mean: Array, scale: Array, chance: random.Random) -> Iterator[tuple[Any, ...]]:
+    """Rows, words, labels, weights, presence: pages of the same form and similar length together, in random order."""
     order = sorted(range(len(samples)), key=lambda i: (samples[i].rows.shape[1], len(samples[i].labels) + 40 * chance.random()))
     groups = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
     chance.shuffle(groups)
     for group in groups:
         longest = min(_LONGEST, max(len(samples[i].labels) for i in group))
         rows = np.zeros((len(group), longest, max(samples[i].rows.shape[1] for i in group)), np.float32)
-        labels, weights, present = (np.zeros((len(group), longest), np.float32) for _ in range(3))
+        words, labels, weights, present = (np.zeros((len(group), longest), np.float32) for _ in range(4))
         for at, i in enumerate(group):
             count, columns = min(longest, len(samples[i].labels)), samples[i].rows.shape[1]
-            rows[at, :count, :columns] = np.clip((samples[i].rows[:count] - mean[:columns]) / scale[:columns], -5, 5)
+            here = samples[i].rows[:count].astype(np.float32)
+            rows[at, :count, :columns] = np.clip((here - mean[:columns]) / scale[:columns], -5, 5)
+            words[at, :count] = words_in(here)
             labels[at, :count] = samples[i].labels[:count]
             weights[at, :count] = samples[i].weights[:count]
             present[at, :count] = 1
-        yield tuple(torch.from_numpy(x) for x in (rows, labels, weights, present))  # type: ignore[misc]  # four of them
+        yield tuple(torch.from_numpy(x) for x in (rows, words, labels, weights, present))
+
+
+def array(tensor: Any) -> Array:
+    """A tensor's numbers, for numpy."""
+    return np.asarray(tensor.detach().numpy(), np.float32)
+
+
+def stage(convolutions: nn.ModuleList, dilations: tuple[int, ...]) -> Stage:
+    """Convolutions as numpy runs them."""
+    taps = tuple(array(c.get_parameter("weight").permute(2, 1, 0)) for c in convolutions)
+    return Stage(taps, tuple(array(c.get_parameter("bias")) for c in convolutions), dilations)
 
 
 def _exported(network: Network, mean: Array, scale: Array) -> Weights:
-    def array(tensor: Any) -> Array:
-        return np.asarray(tensor.detach().numpy(), np.float32)
-
     return Weights(
         mean=mean,
         scale=scale,
         project=array(network.project.weight.T),
         project_bias=array(network.project.bias),
-        taps=tuple(array(c.get_parameter("weight").permute(2, 1, 0)) for c in network.taps),
-        tap_bias=tuple(array(c.bias) for c in network.taps),
-        dilations=DILATIONS,
+        first=stage(network.first, FIRST),
+        guess=array(network.guess.weight[0]),
+        guess_bias=float(network.guess.bias.item()),
         page=array(network.page.weight.T),
         page_bias=array(network.page.bias),
+        place=array(network.place.weight.T),
+        place_bias=array(network.place.bias),
+        second=stage(network.second, SECOND),
         out=array(network.out.weight[0]),
         out_bias=float(network.out.bias.item()),
-        threshold=0.5,
+        curve=UNBENT,
     )
