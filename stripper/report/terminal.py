@@ -155,7 +155,7 @@ def _fields(article: Article) -> Padding:
         "section": article.section,
         "language": article.language,
         "paywall": article.paywall,
-        "status": f"{article.status} (sure of the body: {article.score:.2f})",
+        "status": f"{article.status} (expected F1 of the body: {article.score:.2f})",
         "body": f"{len(article.body):,} of {len(article.text):,} characters in {len(article.parts)} blocks",
     }
     grid = Table.grid(padding=(0, 2, 0, 0))

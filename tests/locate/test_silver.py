@@ -2,10 +2,6 @@
 
 import json
 
-import pytest
-
-pytest.importorskip("readability")
-
 from stripper.locate.train.corpus import Case
 from stripper.locate.train.silver import with_silver
 
