@@ -9,11 +9,15 @@ import numpy as np
 
 from stripper.locate.windows import Array
 
-_SURE, _LIKELY = 0.5, 0.4
+_SURE = 0.5
+_LIKELY = 0.8
+"""A block is likely where its score reaches this share of the best paragraph's, which counts as sure at most."""
+_LEAST = 0.25
+"""The best paragraph of an article has this score."""
 _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
 _LEAST_SHARE = 0.5
-"""Blocks of which none reads like a paragraph are an article only where they hold this share of the page's words."""
+"""Sure blocks of which none reads like a paragraph are an article only where they hold this share of the page's words."""
 _APART = 12
 """Runs of chosen blocks with more others than this between them are judged apart."""
 _AS_SURE = 0.8
@@ -24,12 +28,12 @@ def choose(scores: Array, words: Array, prose: Any) -> tuple[frozenset[int], boo
     """Indices of the article's blocks, and whether the page has an article. All arrays have one entry a block; `words` counts a block's words.
 
     Of all choices among likely blocks the one with the highest expected F1 wins, less the runs that stand apart and are far less sure than the main
-    one. A page of which no sure block reads like a paragraph has no article, unless the sure ones hold half of its words; but a text of a few blocks
-    is never denied one.
+    one. A page without a chosen paragraph has no article, unless sure blocks hold half of its words; but a text of a few blocks is never denied one.
     """
     if not len(scores):
         return frozenset(), True
-    chosen = _best(scores, words) & (scores >= _LIKELY)
+    best = float(scores[prose].max()) if prose.any() else 0.0
+    chosen = _best(scores, words) & (scores >= _LIKELY * (min(best, _SURE) if best >= _LEAST else _SURE))
     runs = _runs(chosen)
     if len(runs) > 1:
         held = [float((scores[run] * words[run]).sum()) for run in runs]
@@ -38,7 +42,7 @@ def choose(scores: Array, words: Array, prose: Any) -> tuple[frozenset[int], boo
         for run, mean in zip(runs, means, strict=True):
             chosen[run] = mean >= _AS_SURE * main
     sure = chosen & (scores >= _SURE)
-    if (sure & prose).any() or words[sure].sum() >= _LEAST_SHARE * words.sum() > 0:
+    if (chosen & prose).any() or words[sure].sum() >= _LEAST_SHARE * words.sum() > 0:
         return frozenset(np.flatnonzero(chosen).tolist()), True
     if len(scores) < _FEWEST_BLOCKS:
         return frozenset(range(len(scores))), True

@@ -285,7 +285,7 @@ _ANCHOR_COLUMNS = [_COLUMN[kind] for kind in _ANCHORS]
 
 
 def _marked(view: View, marks: Sequence[Mark]) -> Array:
-    """The rules' marks: how much of a block each kind covers, by score, how far off the telling kinds are, and how many there are above and around."""
+    """The rules' marks: how much of a block each kind covers, by score, how far off the telling kinds are, and how many are above and around."""
     begins, ends = view.begins, view.ends
     kinds, anchors = len(_KINDS), len(_ANCHORS)
     rows = np.zeros((len(begins), len(_MARKED)), np.float32)

@@ -32,9 +32,7 @@ PAGE = article(
 )
 
 
-def shown(
-    page: Article, colours: bool = False, kinds: tuple[Kind, ...] = (), summary: bool = False, why: bool = False, width: int = 100
-) -> str:
+def shown(page: Article, colours: bool = False, kinds: tuple[Kind, ...] = (), summary: bool = False, why: bool = False, width: int = 100) -> str:
     out = io.StringIO()
     console = Console(
         file=out, width=width, force_terminal=colours, color_system="256" if colours else None, markup=False, highlight=False, legacy_windows=False

@@ -16,7 +16,7 @@ from stripper.locate.scorer import Stage, Weights
 from stripper.locate.windows import Array
 
 HIDDEN, TAPS, FIRST, SECOND = 32, 3, (1, 2, 4), (1, 4, 8)
-EPOCHS, BATCH, RATE, DECAY, DROPOUT = 10, 24, 3e-3, 0.02, 0.1
+EPOCHS, BATCH, RATE, DECAY, DROPOUT = 16, 24, 3e-3, 0.02, 0.1
 _GUESS_COUNTS = 0.4
 """How much the first guesses count in the loss, beside the last word."""
 _LONGEST = 1500
