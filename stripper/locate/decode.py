@@ -10,7 +10,7 @@ import numpy as np
 from stripper.locate.windows import Array
 
 _SURE = 0.5
-_LIKELY = 0.8
+_LIKELY = 0.6
 """A block is likely where its score reaches this share of the best paragraph's, which counts as sure at most."""
 _LEAST = 0.25
 """The best paragraph of an article has this score."""
@@ -18,9 +18,9 @@ _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
 _LEAST_SHARE = 0.5
 """Sure blocks of which none reads like a paragraph are an article only where they hold this share of the page's words."""
-_APART = 12
+_APART = 20
 """Runs of chosen blocks with more others than this between them are judged apart."""
-_AS_SURE = 0.8
+_AS_SURE = 0.7
 """A run apart from the main one stays where its mean score reaches this share of the main one's."""
 
 

@@ -28,13 +28,13 @@ def test_a_doubtful_block_counts_where_the_page_as_a_whole_is_doubtful() -> None
 
 
 def test_a_far_run_that_is_less_sure_than_the_story_is_dropped() -> None:
-    story, gap, teasers = [0.97] * 6, [0.02] * 15, [0.6] * 8
+    story, gap, teasers = [0.97] * 6, [0.02] * 25, [0.6] * 8
     assert chosen(story + gap + teasers) == ([0, 1, 2, 3, 4, 5], True)
-    assert chosen(teasers + gap + story) == ([23, 24, 25, 26, 27, 28], True)
+    assert chosen(teasers + gap + story) == ([33, 34, 35, 36, 37, 38], True)
 
 
 def test_a_far_run_as_sure_as_the_story_stays() -> None:
-    assert len(chosen([0.97] * 6 + [0.02] * 15 + [0.95] * 8)[0]) == 14
+    assert len(chosen([0.97] * 6 + [0.02] * 25 + [0.95] * 8)[0]) == 14
 
 
 def test_a_few_short_lines_of_a_large_page_are_no_article() -> None:
