@@ -12,7 +12,7 @@ from stripper.locate.windows import Array
 _SURE = 0.5
 _LIKELY = 0.6
 """A block is likely where its score reaches this share of the best paragraph's, which counts as sure at most."""
-_LEAST = 0.25
+_LEAST = 0.3
 """The best paragraph of an article has this score."""
 _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
