@@ -83,13 +83,18 @@ def _block_marks(head: Head, indices: Sequence[int], kind: Kind, reader: str) ->
 
 
 def _headline_marks(head: Head, headline: int | None) -> list[Mark]:
-    """The headline's block, and blocks before the story that print the same again."""
+    """The headline's block, and blocks before the story that print the same again; but no item of a list, which is the last of a breadcrumb."""
     if headline is None:
         return []
     said = normal(head.text(headline))
     near = range(max(0, headline - 3), min(headline + 4, head.body, len(head.kinds)))
-    again = [i for i in near if i != headline and normal(head.text(i)) == said]
+    again = [i for i in near if i != headline and not _is_crumb(head, i) and normal(head.text(i)) == said]
     return _block_marks(head, [headline, *again], Kind.HEADLINE, HEADLINE)
+
+
+def _is_crumb(head: Head, index: int) -> bool:
+    block = head.page.blocks[index]
+    return block.lead > 0 or block.tag == "li" or head.kinds[index] in (Kind.BREADCRUMB, Kind.NAVIGATION)
 
 
 def _byline_marks(head: Head, printed: Printed | None) -> list[Mark]:

@@ -9,6 +9,7 @@ from stripper.fields.byline import MAX_LINE, Byline, parse
 from stripper.fields.dates import has_time
 from stripper.fields.head import Head, normal
 from stripper.fields.names import declared_names, is_agency, is_person, is_role
+from stripper.fields.witnesses import agree, persons, ranked
 from stripper.types import Kind, Witness
 
 READER = "text:byline-line"
@@ -49,7 +50,6 @@ _SIGNED = (
     "記者",
     "文",
 )
-_WEIGHTS = {"json-ld": 1.5, "microdata": 1.0, "meta": 1.0, "opengraph": 0.8, "html": 0.8}
 
 
 class Printed(NamedTuple):
@@ -66,24 +66,27 @@ class Printed(NamedTuple):
 def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tuple[Witness, ...], tuple[Witness, ...]]:
     """The byline that the page prints, or None, and the witnesses of `byline` and of `authors`."""
     printed = _at_head(head, headline) or _at_end(head)
-    declared = _declared(head)
+    site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
+    declared = _declared(head, site)
     if printed is None:
         printed = _credited(head, headline)
+    if printed is None and not declared and site:
+        declared = _declared(head, None)  # the site names itself and nobody else does
     if printed is None and declared:
         printed = _confirmed(head, headline, declared[0].value)
     authors = list(declared)
     bylines: list[Witness] = []
     if printed:
         bylines.append(Witness("byline", printed.line.printed, printed.reader, printed.start, printed.end))
-        authors.append(Witness("authors", printed.line.names, printed.reader, printed.start, printed.end))
-    authors = _ranked(authors)
-    if authors and (not bylines or not _agree(authors[0].value, printed.line.names if printed else ())):
+        authors.append(Witness("authors", persons(printed.line.names), printed.reader, printed.start, printed.end))
+    authors = ranked(authors, printed.line.strength if printed else 0.0, READER)
+    if authors and (not bylines or not agree(authors[0].value, printed.line.names if printed else ())):
         bylines.insert(0, Witness("byline", ", ".join(authors[0].value), authors[0].origin))
     return printed, tuple(bylines), tuple(authors)
 
 
-def _declared(head: Head) -> list[Witness]:
-    site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
+def _declared(head: Head, site: str | None) -> list[Witness]:
+    """The authors that the page declares, but for `site`."""
     found = []
     for w in head.page.declared:
         if w.field != "authors":
@@ -91,24 +94,8 @@ def _declared(head: Head) -> list[Witness]:
         values = [w.value] if isinstance(w.value, str) else w.value if isinstance(w.value, list | tuple) else []
         names = tuple(dict.fromkeys(n for v in values[:20] if isinstance(v, str) for n in declared_names(v, site)))
         if names:
-            found.append(Witness("authors", names[:20], w.origin, w.start, w.end))
+            found.append(Witness("authors", persons(names[:20]), w.origin, w.start, w.end))
     return found
-
-
-def _ranked(witnesses: list[Witness]) -> list[Witness]:
-    """The witnesses by the weight behind their names; metadata of one word yields to a printed person."""
-
-    def weight(w: Witness) -> float:
-        own = _WEIGHTS.get(w.origin, 1.1 if w.origin == READER else 0.5)
-        agreed = sum(0.6 for other in witnesses if other is not w and _agree(other.value, w.value))
-        persons = sum(is_person(n) or is_agency(n) for n in w.value) / len(w.value)
-        return own + agreed + persons
-
-    return sorted(witnesses, key=lambda w: -weight(w))
-
-
-def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return bool({normal(n) for n in a} & {normal(n) for n in b})
 
 
 def _zone(head: Head, headline: int | None) -> range:

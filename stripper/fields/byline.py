@@ -81,7 +81,7 @@ _PREFIXES = frozenset("bvpBVP")
 _BREAKING = re.compile(r"[|•·●/–—\x00,;(\[\t-]")
 _BREAK = re.compile(r"\s*[|•·●/–—\x00]+\s*|\s+-\s+|\s*[,;(\[]\s*|\s{3,}|\t")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|mit|avec|con|및)\s+", re.I)
-_WORD_AFTER = re.compile(r"\s+(?:in|für|for|aus|at|from|à|en|a|i|из|em|@|is|ist|est)\s")
+_WORD_AFTER = re.compile(r"\s+(?:[Ii]n|on|für|for|aus|at|from|à|en|a|i|из|em|@|is|ist|est)(?:\s|$)")
 
 
 def parse(line: str, language: str | None = None, dates: tuple[Moment, ...] | None = None) -> Byline | None:

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from stripper.fields.head import Head, ends_sentence, normal, printable
-from stripper.fields.titles import LONGEST, without_site
+from stripper.fields.titles import LONGEST, glued, is_variant, without_site
 from stripper.types import Kind, Witness
 
 READER = "text:headline"
@@ -41,6 +41,11 @@ _ELLIPSIS = ("...", "…")
 _WEIGHTS = {"json-ld": 1.2, "opengraph": 1.0, "microdata": 1.0, "meta": 0.7, "title": 0.9, "html": 0.8, "url": 0.2}
 
 
+_STATED = frozenset({"json-ld", "opengraph", "microdata", "meta", "title"})
+_STEPS = re.compile(r"(?<=\S) [/>›»|] ?(?=\S)")
+"""What stands between the steps of a breadcrumb; a headline may have one of them."""
+
+
 class Line(NamedTuple):
     """A block that may be the headline."""
 
@@ -63,7 +68,8 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
     if not witnesses:
         return None, ()
     chosen = _vote(witnesses, line)
-    index = line.block if line and normal(line.text) == normal(chosen.value) else _printed(head, chosen.value)
+    is_line = line is not None and (normal(line.text) == normal(chosen.value) or is_variant(line.text, chosen.value))
+    index = line.block if line and is_line else _printed(head, chosen.value)
     rest = [w for w in witnesses if w is not chosen]
     return index, (chosen, *rest)
 
@@ -133,6 +139,7 @@ def _points(head: Head, index: int, text: str, titles: set[str]) -> float:
         points -= 2.5
     points -= min(2.0, 0.08 * (head.body - index))
     points -= 1.0 if block.lead else 0.0
+    points -= 1.5 if len(_STEPS.findall(text)) > 1 else 0.0
     if points < _HOPELESS:
         return points
     points += _surroundings(head, index) - (1.5 if head.kinds[index] is not None else 0.0)
@@ -187,7 +194,7 @@ def _markup_points(head: Head, index: int) -> float:
 def _best(lines: list[Line], declared: list[Witness], head: Head) -> Line | None:
     if not lines:
         return None
-    lines = _without_trails(lines)
+    lines = _without_trails(lines, head)
     best = max(lines, key=lambda line: (line.score, -line.block))
     if best.score < (_LEAST if head.stems else _LEAST + 1):
         return None
@@ -222,15 +229,17 @@ def _first_line(head: Head) -> Line | None:
     return Line(0, _LEAST, text)
 
 
-def _without_trails(lines: list[Line]) -> list[Line]:
-    """The lines but for breadcrumbs that end in a line below them ("Home / Sport / HEADLINE")."""
-    said = [normal(line.text).replace(" ", "") for line in lines]
+def _without_trails(lines: list[Line], head: Head) -> list[Line]:
+    """The lines but for breadcrumbs that end in a line below them ("Home / Sport / HEADLINE"), as one line or as a list."""
+    said = [glued(line.text) for line in lines]
     tails = [len(tail) > 12 for tail in said]
+    listed = [head.page.blocks[line.block].lead > 0 for line in lines]
     return [
         line
         for number, line in enumerate(lines)
         if not any(
-            tails[below] and said[number].endswith(said[below]) and len(lines[below].text) < len(line.text) for below in range(number + 1, len(lines))
+            tails[below] and said[number].endswith(said[below]) and (len(lines[below].text) < len(line.text) or listed[number] > listed[below])
+            for below in range(number + 1, len(lines))
         )
     ]
 
@@ -249,7 +258,20 @@ def _vote(witnesses: list[Witness], line: Line | None) -> Witness:
     for w in witnesses:
         weight = _WEIGHTS.get(w.origin, 0.5) if w.origin != READER else 1.0 + 0.35 * min(8.0, max(0.0, line.score if line else 0.0))
         votes[normal(w.value)] = votes.get(normal(w.value), 0.0) + weight
-    return max(witnesses, key=lambda w: (votes[normal(w.value)], w.origin == READER))
+    best = max(witnesses, key=lambda w: (votes[normal(w.value)], w.origin == READER))
+    return _whole(best, witnesses) if best.origin == READER else best
+
+
+def _whole(line: Witness, witnesses: list[Witness]) -> Witness:
+    """What the page declares in two ways or more, where its own line differs from that by a kicker or the site's name only; else the line.
+
+    Sites set the kicker inside the headline's element or outside of it; what they declare is whole and unglued.
+    """
+    for w in witnesses:
+        same = {other.origin for other in witnesses if other.origin in _STATED and glued(other.value) == glued(w.value)}
+        if len(same) > 1 and min(len(w.value), len(line.value)) >= _KICKER and is_variant(line.value, w.value):
+            return w
+    return line
 
 
 def _printed(head: Head, value: str) -> int | None:

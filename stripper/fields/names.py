@@ -18,7 +18,7 @@ _CASELESS = re.compile(r"[\u0590-\u0dff\u0e00-\u0eff\u3040-\u9fff가-힣]")
 
 _DIGIT = re.compile(r"\d")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
-_CAPITAL_INSIDE = frozenset({"Mc", "Mac", "De", "Di", "Du", "Da", "Del", "Della", "Le", "La", "Lo", "Van", "Von", "Fitz", "St", "Al", "El"})
+_CAPITAL_INSIDE = frozenset({"Mc", "Mac", "De", "Di", "Du", "Da", "Del", "Della", "Le", "La", "Lo", "Van", "Von", "Fitz", "San", "St", "Al", "El"})
 _SMALL_AGENCIES = frozenset({"dpa", "epd", "kna", "sda", "apa", "anp", "awp", "ats", "Belga", "Antara", "Lusa"})
 """Short names that aren't printed in capitals; "App" and "Beta" are words."""
 
@@ -127,12 +127,20 @@ _BY = re.compile(r"^(?:by|von|par|por|di|door|written by|text|autor|author)[:\s]
 _LIST = re.compile(r"\s*(?:;|\||\n|,(?!\s*(?:jr|sr|phd|md)\b)| (?:and|und|et|y|&|och|og|en|i|и) )\s*", re.I)
 
 
+_SURNAME_FIRST = re.compile(r"([A-ZÀ-Þ][a-zß-ÿ]{1,24}(?:-[A-ZÀ-Þ][a-zß-ÿ]{1,24})?), ([A-ZÀ-Þ](?:[a-zß-ÿ]{1,24}|\.)(?: [A-ZÀ-Þ]\.?){0,2})")
+"""One person as libraries write it: "Lima, Ana M."."""
+_DEGREE = re.compile(r"[A-Z]{2,5}|Ph\.? ?D\.?|M\.D\.?")
+
+
 def declared_names(value: str, site: str | None) -> tuple[str, ...]:
     """The authors that a piece of metadata names. Mail addresses, URLs, handles and placeholders are dropped; so is the site's own name."""
     if not 2 <= len(value) <= 400:
         return ()
     names: list[str] = []
-    for piece in _LIST.split(_BY.sub("", value.strip())):
+    value = _BY.sub("", value.strip())
+    if turned := _SURNAME_FIRST.fullmatch(value):
+        value = f"{turned[2]} {turned[1]}"
+    for piece in _LIST.split(value):
         name = without_role(_IN_BRACKETS.sub("", " ".join(piece.split()))).strip(" .,-–—")
         low = name.lower()
         if (
@@ -140,6 +148,8 @@ def declared_names(value: str, site: str | None) -> tuple[str, ...]:
             or _URL.search(name)
             or low in NO_AUTHOR
             or sum(c.isdigit() for c in name) > 2
+            or ": " in name
+            or (names and _DEGREE.fullmatch(name) and not is_agency(name))
             or (is_role(name) and not is_agency(name))
         ):
             continue

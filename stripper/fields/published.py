@@ -48,6 +48,14 @@ _MARKUP = frozenset(
 )
 
 
+Entry = tuple[Witness, float, date | None]
+"""A witness, its weight, and the other reading of its numbers."""
+_STATED = frozenset({"json-ld", "meta", "microdata", "opengraph"})
+"""Origins of what a page states in so many words; a time element may be anybody's."""
+_BESIDE = 16
+_CLOCK = re.compile(r"(?<![\d.:/-])\d{1,2}(?:[:h]\d\d(?!\d)|\.\d\d uhr)|(?<=-)\d\d:\d\d(?!\d)", re.I)
+
+
 class Stamp(NamedTuple):
     """A date that the page prints: the block, its span, and how much it weighs as day of publication (0: it says when the page was changed)."""
 
@@ -71,10 +79,27 @@ def find_dates(head: Head, headline: int | None) -> tuple[tuple[Stamp, ...], tup
     declared = _declared(head)
     published += [(w, weight, None) for w, weight in declared if w.field == "date"]
     modified += [(w, weight, None) for w, weight in declared if w.field == "modified"]
-    dates, changes = _ranked(published), _ranked(modified)
-    if not dates and changes and not head.page.declared:
+    dates, changes = _ranked(_without_changes(published, modified)), _ranked(modified)
+    if not dates and changes and not head.page.declared and _has_clock(head.page.text, changes[0]):
         dates = tuple(w._replace(field="date") for w in changes[:1])
     return tuple(stamps), dates, changes
+
+
+def _without_changes(published: list[Entry], modified: list[Entry]) -> list[Entry]:
+    """The dates but for those that only say when the page was changed.
+
+    What a page shows as its date is often the day of its last change. Where it declares that day as such, and another as the day of publication, it
+    is believed; a time element says nothing against "Updated" on the page.
+    """
+    first = {day_of(w.value) for w, *_ in published if w.origin in _STATED}
+    changed = {day_of(w.value) for w, *_ in modified} - first
+    declared = {day_of(w.value) for w, *_ in modified if w.origin in _STATED} - first if first else set()
+    return [e for e in published if day_of(e[0].value) not in (changed if e[0].origin == "html" else declared if e[0].origin == READER else ())]
+
+
+def _has_clock(text: str, witness: Witness) -> bool:
+    """Whether a clock time stands beside a date: news print a change to the minute and make it on the story's day, guides print a day years later."""
+    return _CLOCK.search(text, max(0, witness.start - _BESIDE), min(len(text), witness.end + _BESIDE)) is not None
 
 
 def _declared(head: Head) -> list[tuple[Witness, float]]:
@@ -197,7 +222,7 @@ def _at_end(head: Head) -> list[Stamp]:
     return found if len({day_of(s.moment.value) for s in found}) == 1 else []
 
 
-def _ranked(entries: list[tuple[Witness, float, date | None]]) -> tuple[Witness, ...]:
+def _ranked(entries: list[Entry]) -> tuple[Witness, ...]:
     """The witnesses by the weight behind their day; of those that name one day, the ones that know time and zone come first.
 
     However often one kind of witness names a day, it counts once. Numbers that could be day and month in either order are read as another witness

@@ -9,6 +9,8 @@ from stripper.fields.head import Head, normal
 LONGEST = 250
 """Longest headline in characters."""
 _SEPARATOR = re.compile(r"\s+[|–—:·»«•\-/]{1,2}\s+|\s*[|｜»]\s*|――|--")
+_KICKER_BEFORE = re.compile(r" ?: | / | [–—|] ")
+_SITE_BEHIND = re.compile(r" [|–—-] ")
 
 
 def without_site(title: str, site: str | None, others: set[str], head: Head | None = None) -> str:
@@ -59,3 +61,20 @@ def _names_site(part: str, site: str | None, host: str) -> bool:
         return True
     plain = host.replace("-", "")
     return len(plain) > 3 and (said == plain or ((said.endswith(plain) or said.startswith(plain)) and len(said) <= len(plain) + 5))
+
+
+def is_variant(line: str, declared: str) -> bool:
+    """Whether a page's own line is a declared title but for a kicker in front of one of them, or the site's name behind the line."""
+    said, whole = glued(line), glued(declared)
+    if said == whole:
+        return False
+    if said.endswith(whole):
+        return True
+    if said.startswith(whole):
+        return any(glued(line[: stop.start()]) == whole for stop in _SITE_BEHIND.finditer(line[:LONGEST]))
+    return whole.endswith(said) and any(glued(declared[stop.end() :]) == said for stop in _KICKER_BEFORE.finditer(declared[:LONGEST]))
+
+
+def glued(value: str) -> str:
+    """A line for comparing, without blanks: those between kicker and headline get lost."""
+    return normal(value).replace(" ", "")

@@ -66,13 +66,15 @@ DESKS = _words(
     foreign political parliamentary business economics economic sports sport science health technology tech environment climate education legal
     crime court arts culture travel food news digital features investigative staff online city metro state regional local print web politische
     politischer leitender stellvertretender freie freier principal product marketing content social public sector video diplomatic defence
-    defense security energy markets financial consumer social-media royal religion royals film music tv media data washington
+    defense gear security energy markets financial consumer social-media royal religion royals film music tv media data washington
     """
 )
 """Words that stand before a role and belong to it ("Parliamentary editor")."""
 
 NO_PERSON = _words(
     """
+    trial original poster vendor directory thread threads tools join member members offline online frequently asked question questions final
+    thoughts forum forums blog community headshot portrait avatar bild bilde bilder
     bio social sharing key takeaways takeaway select page living full show hide caption transcript highlights insights resources solutions
     rss feed policy issue current real estate inhalt navigation skip content main mehr more about events job jobs wetter weather horoscope
     horoskop quiz games game puzzles crossword radio tv magazin abo e-paper epaper shop club help hilfe kontakt impressum datenschutz

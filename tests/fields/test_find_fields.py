@@ -1,5 +1,6 @@
 """Whole pages, flat text and HTML: which fields are found, where, and who says so."""
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -148,7 +149,7 @@ def test_marks_cover_the_lines_that_are_fields_and_nothing_else() -> None:
 
 
 def test_a_date_inside_a_line_that_a_rule_removes_is_evidence_only() -> None:
-    text = f"{HEADLINE}\n\n3 min read Last updated: 4 March 2024\n\n{BODY}"
+    text = f"{HEADLINE}\n\n3 min read Published: 4 March 2024\n\n{BODY}"
     at = text.index("3 min")
     page, found = fields_of(text, (Mark(at, text.index("2024") + 4, Kind.TIMESTAMP, "timestamp/reading-time", 0.9),))
     assert believed(found)["date"] == date(2024, 3, 4)
@@ -341,3 +342,84 @@ def test_the_h1_is_the_headline_not_its_copy_in_a_breadcrumb() -> None:
     found = find_fields(page, (), story_of(page))
     first = next(m for m in found.marks if m.kind is Kind.HEADLINE)
     assert first.start == page.text.rindex(HEADLINE)
+
+
+def test_a_day_that_the_page_declares_as_that_of_its_change_is_not_that_of_publication() -> None:
+    ld = '{"@type":"NewsArticle","datePublished":"2021-03-04T10:00:00+01:00","dateModified":"2024-05-06T10:00:00+01:00"}'
+    assert html_fields(head="<p>6 May 2024</p>", ld=ld)["date"].date() == date(2021, 3, 4)
+    assert html_fields(head="<p>Published: 4 March 2021</p><p>6 May 2024</p>", ld=ld)["date"].date() == date(2021, 3, 4)
+
+
+def test_a_time_element_that_repeats_the_day_of_the_change_is_no_date() -> None:
+    got = html_fields(head="<p>Last updated: <time datetime='2024-05-06'>6 May 2024</time></p>")
+    assert "date" not in got
+    assert got["modified"] == date(2024, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Updated: 4 March 2024, 14:05", date(2024, 3, 4)),
+        ("Aktualisiert am 04.03.2024 - 14:05 Uhr", date(2024, 3, 4)),
+        ("Stand: 04.03.2024, 14.05 Uhr", date(2024, 3, 4)),
+        ("Updated: 4 March 2024", None),
+        ("Stand: 04.03.2024", None),
+        ("Last updated on 03/04/2024", None),
+    ],
+)
+def test_only_a_change_to_the_minute_tells_the_day_of_publication(line: str, day: date | None) -> None:
+    _, found = fields_of(f"{HEADLINE}\n\nBy Ana Lima\n{line}\n\n{BODY}")
+    assert believed(found).get("date") == day
+    assert "modified" in believed(found)
+
+
+def test_the_site_is_the_author_only_where_it_says_so_and_nobody_else_is_named() -> None:
+    ld = '{"@type":"NewsArticle","author":{"@type":"Organization","name":"Harbour Post"}}'
+    assert html_fields(ld=ld)["authors"] == ("Harbour Post",)
+    assert html_fields(head="<p>By Ana Lima</p>", ld=ld)["authors"] == ("Ana Lima",)
+    assert "authors" not in html_fields()
+
+
+def test_a_byline_with_all_the_declared_authors_and_others_is_believed() -> None:
+    ld = '{"@type":"NewsArticle","author":{"@type":"Person","name":"Ana Lima"}}'
+    assert html_fields(head="<p>By Dr Ana Lima and Bo Chen</p>", ld=ld)["authors"] == ("Dr Ana Lima", "Bo Chen")
+
+
+def test_a_declared_author_beats_words_that_only_look_like_a_name() -> None:
+    ld = '{"@type":"NewsArticle","author":{"@type":"Person","name":"Ana Lima"}}'
+    assert html_fields(head="<p>Introducing Gull Point</p><time>4 March 2024</time>", ld=ld)["authors"] == ("Ana Lima",)
+
+
+def test_agencies_are_authors_only_where_no_person_is() -> None:
+    assert html_fields(head="<p>By Ana Lima and AP</p>")["authors"] == ("Ana Lima",)
+    assert html_fields(head="<p>By Reuters and AP</p>")["authors"] == ("Reuters", "AP")
+
+
+@pytest.mark.parametrize(
+    ("h1", "declared", "headline"),
+    [
+        (f"Lunden {HEADLINE}", HEADLINE, HEADLINE),
+        (f"HarbourNews{HEADLINE}", HEADLINE, HEADLINE),
+        (HEADLINE, f"Cracks: {HEADLINE}", f"Cracks: {HEADLINE}"),
+        (f"{HEADLINE} - Programming - Quay", HEADLINE, HEADLINE),
+        (HEADLINE, f"Discover why {HEADLINE}", HEADLINE),
+        (f"{HEADLINE}: what is next", HEADLINE, f"{HEADLINE}: what is next"),
+    ],
+)
+def test_the_declared_headline_where_the_printed_one_differs_by_a_kicker_or_the_site(h1: str, declared: str, headline: str) -> None:
+    assert html_fields(h1=h1, title=declared, ld=json.dumps({"@type": "NewsArticle", "headline": declared}))["headline"] == headline
+
+
+def test_a_breadcrumb_is_no_headline_however_much_it_is_about_the_story() -> None:
+    _, found = fields_of(f"{HEADLINE}\n\nLunden / Harbour crane / Port authority\n\nBy Ana Lima\n\n{BODY}")
+    assert believed(found)["headline"] == HEADLINE
+
+
+def test_the_last_crumb_of_a_breadcrumb_is_no_second_headline() -> None:
+    page, found = fields_of(f"• Home\n• Harbour\n• {HEADLINE}\n\n{HEADLINE}\n\nBy Ana Lima\n\n{BODY}")
+    assert marked(page, found)["headline"] == [HEADLINE]
+
+
+def test_the_line_without_the_kicker_is_the_headlines_block_all_the_same() -> None:
+    ld = json.dumps({"@type": "NewsArticle", "headline": f"Cracks: {HEADLINE}"})
+    assert html_fields(title=f"Cracks: {HEADLINE}", head="<p>4 March 2024</p>", ld=ld)["date"] == date(2024, 3, 4)
