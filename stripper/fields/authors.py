@@ -26,6 +26,8 @@ _OTHERS = re.compile(
 )
 """A line that ends so introduces someone who did not write the story."""
 _LOOK = 100_000
+_BEFORE_ADDRESS, _BEHIND_ADDRESS = frozenset("@/_."), frozenset("@/_")
+"""What joins words to mail addresses and paths."""
 _CREDITED = re.compile(r"[\u3400-\u9fff々\u3040-\u30ff]{3,8}")
 _CREDIT_WORDS = "(?:写真|撮影|文|取材|記者|摄影|攝影|记者)"
 _LABELS = 8
@@ -235,10 +237,12 @@ def _common_words(head: Head, names: tuple[str, ...]) -> bool:
 
 
 def _occurs(text: str, word: str) -> bool:
-    """Whether a word stands in a text as it is, within its first part."""
+    """Whether a word stands in a text as it is, within its first part; not as a part of an address ("ana.lima@", "/ana-lima/")."""
     at = text.find(word, 0, _LOOK)
     while at >= 0:
-        if not text[at - 1 : at].isalnum() and not text[at + len(word) : at + len(word) + 1].isalnum():
+        before, after, next_one = text[at - 1 : at], text[at + len(word) : at + len(word) + 1], text[at + len(word) + 1 : at + len(word) + 2]
+        inside = before.isalnum() or before in _BEFORE_ADDRESS or after.isalnum() or after in _BEHIND_ADDRESS
+        if not inside and not (after == "." and next_one.isalnum()):
             return True
         at = text.find(word, at + 1, _LOOK)
     return False

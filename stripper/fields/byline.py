@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stripper.fields.dates import Moment, dates_in
 from stripper.fields.masks import masked_line
-from stripper.fields.names import is_agency, is_desk, is_person, is_place, is_role, once, unglued, without_role
+from stripper.fields.names import is_agency, is_desk, is_person, is_place, is_role, once, unglued, without_role, without_stop
 from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES, PLACE_STARTS
 
 _JOINING = PARTICLES | {"and", "und", "et", "y", "e", "en", "og", "och", "i", "ve", "и", "та", "dan", "và", "with", "mit", "avec", "con"}
@@ -48,7 +48,7 @@ _INTRO = (
     r"geschrieben|veröffentlicht|verfasst|publié|publicado|escrito|pubblicato|geschreven|skrevet|skriven|" + _WITH_PICTURES + r") ){0,2}"
 )
 _BY_WORDS = re.compile(
-    rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|av|af|przez)[: ]\s?|"
+    rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|av|af|przez)(?: ?:| )\s?|"
     r"(?:written|reporting|story|words|text|texte|texto|testo|tekst|autor(?:in|en|a|es|zy|ka)?|autore|auteur|auteurs|author|authors|"
     r"autori|écrit par|forfatter|skribent|journalist|door|"
     rf"{_WITH_PICTURES}|"
@@ -78,8 +78,14 @@ _LONGEST_PLAIN = 60
 """A longer line that ends like a sentence and has no date names its author only behind a by-word."""
 _PREFIXED = ("by", "von", "par", "por")
 _PREFIXES = frozenset("bvpBVP")
-_BREAKING = re.compile(r"[|•·●/–—\x00,;(\[\t-]")
-_BREAK = re.compile(r"\s*[|•·●/–—\x00]+\s*|\s+-\s+|\s*[,;(\[]\s*|\s{3,}|\t")
+_BREAKING = re.compile(r"[|•·●⋅∙/–—\x00,;(\[<\t-]")
+_BREAK = re.compile(r"\s*[|•·●⋅∙/–—\x00]+\s*|\s+-\s+|\s*[,;(\[<]\s*|\s{3,}|\t")
+_PORTRAIT = re.compile(
+    r"(?:profile )?(?:picture|photo|photograph|image|portrait|headshot|bild|bilde|foto) (?:of|von|av|de|di) "
+    r"(?P<name>[^|•·,]{4,60}?) (?=(?:by )?(?P=name)(?!\w))",
+    re.I,
+)
+"""A portrait's alternative text before the name itself."""
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|mit|avec|con|및)\s+", re.I)
 _WORD_AFTER = re.compile(r"\s+(?:[Ii]n|on|für|for|aus|at|from|à|en|a|i|из|em|@|is|ist|est)(?:\s|$)")
 
@@ -95,6 +101,8 @@ def parse(line: str, language: str | None = None, dates: tuple[Moment, ...] | No
     sentence = not dates and len(line) > _LONGEST_PLAIN and line[-1] in ".!?…"
     masked = line if sentence else masked_line(line, dates)
     begin = len(masked) - len(masked.lstrip(" \x00|•·-–—,/:*"))
+    if (portrait := _PORTRAIT.match(masked, begin)) is not None:
+        begin = portrait.end()
     by = _BY_WORDS.match(masked, begin) or _second_by(masked, begin)
     if by:
         return _introduced(masked, by.end(), dates)
@@ -174,7 +182,7 @@ def _people(masked: str, start: int, end: int, introduced: bool) -> list[tuple[i
     for stop in [*_AND.finditer(masked, start, end), None]:
         last = stop.start() if stop else end
         raw = masked[at:last]
-        name = once(without_role(raw.strip().rstrip(")]*:").rstrip()))
+        name = once(without_role(without_stop(raw.strip().rstrip(")]*:").rstrip())))
         name = unglued(name) if introduced else name
         if is_agency(name) or is_person(name, introduced) or (introduced and is_desk(name)):
             offset = at + len(raw) - len(raw.lstrip())

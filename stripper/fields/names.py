@@ -110,6 +110,12 @@ def unglued(text: str) -> str:
     return text
 
 
+def without_stop(text: str) -> str:
+    """A name without the full stop behind its last word, but for abbreviations: "Ana Lima." gives "Ana Lima", "Ana L." and "Bo Chen Jr." stay."""
+    last = text.rsplit(" ", 1)[-1]
+    return text[:-1] if last.endswith(".") and last.count(".") == 1 and len(last) > 4 and last.lower() not in TITLES else text
+
+
 def without_role(text: str) -> str:
     """A name without the role printed behind it: "Ana Lima Political editor" gives "Ana Lima"."""
     words = text.split()

@@ -423,3 +423,10 @@ def test_the_last_crumb_of_a_breadcrumb_is_no_second_headline() -> None:
 def test_the_line_without_the_kicker_is_the_headlines_block_all_the_same() -> None:
     ld = json.dumps({"@type": "NewsArticle", "headline": f"Cracks: {HEADLINE}"})
     assert html_fields(title=f"Cracks: {HEADLINE}", head="<p>4 March 2024</p>", ld=ld)["date"] == date(2024, 3, 4)
+
+
+def test_a_mail_address_does_not_make_a_name_common_words() -> None:
+    _, found = fields_of(f"{HEADLINE}\n\nAna Lima, Staff Writer\n4 March 2024\n\n{BODY}\n\nana.lima@quay.example")
+    assert believed(found)["authors"] == ("Ana Lima",)
+    _, found = fields_of(f"{HEADLINE}\n\nHarbour Basin\n4 March 2024\n\n{BODY}")
+    assert "authors" not in believed(found)
