@@ -53,6 +53,8 @@ Entry = tuple[Witness, float, date | None]
 _STATED = frozenset({"json-ld", "meta", "microdata", "opengraph"})
 """Origins of what a page states in so many words; a time element may be anybody's."""
 _BESIDE = 16
+_SEEN = 200_000
+_NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d\d){1,2}(?![\d/])")
 _CLOCK = re.compile(r"(?<![\d.:/-])\d{1,2}(?:[:h]\d\d(?!\d)|\.\d\d uhr)|(?<=-)\d\d:\d\d(?!\d)", re.I)
 
 
@@ -74,6 +76,7 @@ def find_dates(head: Head, headline: int | None) -> tuple[tuple[Stamp, ...], tup
     stamps = [*_prefix(head), *_printed(head, headline)]
     if not any(s.weight for s in stamps):
         stamps += _at_end(head)
+    stamps = _in_the_pages_order(head, stamps)
     published = [(Witness("date", s.moment.value, s.reader, s.start, s.end), s.weight, s.moment.other) for s in stamps if s.weight]
     modified = [(Witness("modified", s.moment.value, s.reader, s.start, s.end), 1.0, s.moment.other) for s in stamps if not s.weight]
     declared = _declared(head)
@@ -151,7 +154,8 @@ def _in_block(head: Head, index: int, weight: float, before: str) -> list[Stamp]
     if not moments:
         return []
     rest = _without(text, moments)
-    if _ISSUE.search(rest):
+    label_before = before if len(before) <= 40 and not any(c.isdigit() for c in before) else ""
+    if _ISSUE.search(rest) or _MEMBER.search(rest) or (not _words_left(rest) and _MEMBER.search(label_before)):
         return []
     said = _words_left(rest)
     line = head.byline(index) if said else None
@@ -161,7 +165,6 @@ def _in_block(head: Head, index: int, weight: float, before: str) -> list[Stamp]
         return []
     found: list[Stamp] = []
     end = 0
-    label_before = before if len(before) <= 40 and not any(c.isdigit() for c in before) else ""
     for number, moment in enumerate(moments):
         between = text[end : moment.start].strip().lower()
         if number and between in _RANGE:
@@ -177,6 +180,20 @@ def _in_block(head: Head, index: int, weight: float, before: str) -> list[Stamp]
     return found
 
 
+def _in_the_pages_order(head: Head, stamps: list[Stamp]) -> list[Stamp]:
+    """The stamps with day and month swapped where they may be, and the page's other numbers can only be month, day and year."""
+    doubtful = [s.moment.other is not None and "/" in head.page.text[s.start : s.end] for s in stamps]
+    if not any(doubtful):
+        return stamps
+    found = [(int(first), int(second)) for first, second in _NUMBERS.findall(head.page.text[:_SEEN])]
+    if not any(second > 12 >= first for first, second in found) or any(first > 12 >= second for first, second in found):
+        return stamps
+    return [
+        s._replace(moment=s.moment._replace(value=s.moment.other, other=None)) if swap and s.moment.other else s
+        for s, swap in zip(stamps, doubtful, strict=True)
+    ]
+
+
 def _last(pattern: re.Pattern[str], label: str) -> int:
     return max((m.start() for m in pattern.finditer(label[-60:])), default=-1)
 
@@ -187,6 +204,10 @@ _ISSUE = re.compile(
     r"(?<!\w)(?:issue|cover|ausgabe|edition|numéro|edición|edição|nummer|printed|print|copyright|expires?|gültig|valid|born|event|events)(?!\w)|[©]",
     re.I,
 )
+_MEMBER = re.compile(
+    r"(?<!\w)(?:joined|join date|registered|member since|last (?:post|reply|visit)|mitglied seit|registriert|dabei seit|inscrit)(?!\w)", re.I
+)
+"""Words before a date that is one of a forum's members', not of what they wrote; they stand on its line or alone above it."""
 _ABOUT = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\b[ap]\.?m\b\.?|(?<!\w)(?:last|first|on|at|am|um|uhr|le|à|el|il|om|op|the|date|min(?:utes?)?|read|"
     r"reading|time|of|lesezeit|de|lecture|lectura|gmt|utc|est|edt|pst|pdt|ist|bst|cet|cest|et|pt|"

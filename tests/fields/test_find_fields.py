@@ -430,3 +430,24 @@ def test_a_mail_address_does_not_make_a_name_common_words() -> None:
     assert believed(found)["authors"] == ("Ana Lima",)
     _, found = fields_of(f"{HEADLINE}\n\nHarbour Basin\n4 March 2024\n\n{BODY}")
     assert "authors" not in believed(found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("03/04/2024", date(2024, 4, 3)),
+        ("03/04/2024\n\n02/27/2024", date(2024, 3, 4)),
+        ("03/04/2024\n\n27/02/2024\n\n02/27/2024", date(2024, 4, 3)),
+        ("03.04.2024\n\n27.02.2024", date(2024, 4, 3)),
+    ],
+)
+def test_numbers_in_either_order_are_read_as_others_on_the_page_must_be(lines: str, day: date) -> None:
+    first, *others = lines.split("\n\n")
+    _, found = fields_of(f"{HEADLINE}\n\nBy Ana Lima\n{first}\n\n{BODY}\n\nMore stories\n\n" + "\n\n".join(others))
+    assert believed(found)["date"] == day
+
+
+@pytest.mark.parametrize("line", ["Joined: 8 February 2017", "Joined\n8 February 2017", "Member since 8 February 2017", "Last post: 8 February 2017"])
+def test_the_date_of_a_member_is_not_that_of_the_story(line: str) -> None:
+    _, found = fields_of(f"{HEADLINE}\n\nquaysider\n{line}\n4 March 2024\n\n{BODY}")
+    assert {w.value for w in found.witnesses["date"]} == {date(2024, 3, 4)}
