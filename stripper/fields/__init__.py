@@ -30,6 +30,12 @@ _COMMENTS = re.compile(
     r"comentários?|commenti|reacties|komentarzy|комментариев))$",
     re.I,
 )
+_READING = re.compile(
+    r"[ |·•⋅,/–-]{1,4}(?P<time>(?:(?:reading time|read time|time to read|lesezeit|lesedauer|leestijd|temps de lecture|tiempo de lectura|"
+    r"tempo de leitura|tempo di lettura|czas czytania)\s?:?\s?(?:ca\. )?)?"
+    r"\d{1,3}[ -]?min(?:\.|ute[ns]?|utos|uti|uter|s)?(?:[ -](?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|läsning))?)$",
+    re.I,
+)
 _PLAIN = ("site", "canonical_url")
 """Fields that only metadata gives, taken as they are."""
 
@@ -100,7 +106,7 @@ def _is_crumb(head: Head, index: int) -> bool:
 def _byline_marks(head: Head, printed: Printed | None) -> list[Mark]:
     """The byline's lines; where a rule says what the line is, the value is evidence and the line stays the rule's.
 
-    A number of comments at a line's end is none of the byline.
+    A number of comments or a time for reading at a line's end is none of the byline.
     """
     if printed is None:
         return []
@@ -109,15 +115,20 @@ def _byline_marks(head: Head, printed: Printed | None) -> list[Mark]:
         if head.kinds[index] is not None:
             continue
         block = head.page.blocks[index]
-        text = head.page.text[block.start : block.end]
-        tail = _COMMENTS.search(text, max(0, len(text) - _TAIL))
+        tail, kind, why = _tail(head.page.text[block.start : block.end])
         end = block.start + tail.start() if tail else block.end
         found.append(Mark(block.start, end, Kind.BYLINE, printed.reader, _SURE))
         if tail:
-            found.append(
-                Mark(block.start + tail.start("count"), block.end, Kind.COMMENTS, printed.reader, _SURE, "It says how many readers commented.")
-            )
+            found.append(Mark(block.start + tail.start(1), block.end, kind, printed.reader, _SURE, why))
     return found
+
+
+def _tail(text: str) -> tuple[re.Match[str] | None, Kind, str]:
+    """What stands at a byline's end and is none of it, with its kind and the reason."""
+    start = max(0, len(text) - _TAIL)
+    if reading := _READING.search(text, start):
+        return reading, Kind.TIMESTAMP, "It says how long it takes to read."
+    return _COMMENTS.search(text, start), Kind.COMMENTS, "It says how many readers commented."
 
 
 def _date_marks(head: Head, stamps: Sequence[Stamp], printed: Printed | None) -> list[Mark]:

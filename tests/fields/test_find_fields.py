@@ -451,3 +451,17 @@ def test_numbers_in_either_order_are_read_as_others_on_the_page_must_be(lines: s
 def test_the_date_of_a_member_is_not_that_of_the_story(line: str) -> None:
     _, found = fields_of(f"{HEADLINE}\n\nquaysider\n{line}\n4 March 2024\n\n{BODY}")
     assert {w.value for w in found.witnesses["date"]} == {date(2024, 3, 4)}
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "reading"),
+    [
+        ("By Ana Lima • 4 min read", "By Ana Lima", "4 min read"),
+        ("By Ana Lima | March 4, 2024 | Reading time: 5 minutes", "By Ana Lima | March 4, 2024", "Reading time: 5 minutes"),
+        ("Von Jana Krüger, Lesezeit: 3 Min.", "Von Jana Krüger", "Lesezeit: 3 Min."),
+    ],
+)
+def test_the_time_for_reading_is_none_of_the_byline(line: str, byline: str, reading: str) -> None:
+    page, found = fields_of(f"{HEADLINE}\n\n{line}\n\n{BODY}")
+    assert marked(page, found)["byline"] == [byline]
+    assert marked(page, found)["timestamp"] == [reading]
