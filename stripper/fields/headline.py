@@ -67,8 +67,8 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
         witnesses.append(Witness("headline", printable(line.text), READER, start, block.end))
     if not witnesses:
         return None, ()
-    chosen = _vote(witnesses, line)
-    is_line = line is not None and (normal(line.text) == normal(chosen.value) or is_variant(line.text, chosen.value))
+    chosen = _vote(witnesses, line, head)
+    is_line = line is not None and (normal(line.text) == normal(chosen.value) or is_variant(line.text, chosen.value, head))
     index = line.block if line and is_line else _printed(head, chosen.value)
     rest = [w for w in witnesses if w is not chosen]
     return index, (chosen, *rest)
@@ -252,24 +252,24 @@ def _heads(line: Line, best: Line, below: int) -> bool:
     return near_enough and (len(line.text) >= 40 or len(line.text) > 0.6 * len(best.text))
 
 
-def _vote(witnesses: list[Witness], line: Line | None) -> Witness:
+def _vote(witnesses: list[Witness], line: Line | None, head: Head) -> Witness:
     """The witness whose value most weight stands behind; the page's own line wins a tie."""
     votes: dict[str, float] = {}
     for w in witnesses:
         weight = _WEIGHTS.get(w.origin, 0.5) if w.origin != READER else 1.0 + 0.35 * min(8.0, max(0.0, line.score if line else 0.0))
         votes[normal(w.value)] = votes.get(normal(w.value), 0.0) + weight
     best = max(witnesses, key=lambda w: (votes[normal(w.value)], w.origin == READER))
-    return _whole(best, witnesses) if best.origin == READER else best
+    return _whole(best, witnesses, head) if best.origin == READER else best
 
 
-def _whole(line: Witness, witnesses: list[Witness]) -> Witness:
+def _whole(line: Witness, witnesses: list[Witness], head: Head) -> Witness:
     """What the page declares in two ways or more, where its own line differs from that by a kicker or the site's name only; else the line.
 
     Sites set the kicker inside the headline's element or outside of it; what they declare is whole and unglued.
     """
     for w in witnesses:
         same = {other.origin for other in witnesses if other.origin in _STATED and glued(other.value) == glued(w.value)}
-        if len(same) > 1 and min(len(w.value), len(line.value)) >= _KICKER and is_variant(line.value, w.value):
+        if len(same) > 1 and min(len(w.value), len(line.value)) >= _KICKER and is_variant(line.value, w.value, head):
             return w
     return line
 

@@ -63,16 +63,26 @@ def _names_site(part: str, site: str | None, host: str) -> bool:
     return len(plain) > 3 and (said == plain or ((said.endswith(plain) or said.startswith(plain)) and len(said) <= len(plain) + 5))
 
 
-def is_variant(line: str, declared: str) -> bool:
+def is_variant(line: str, declared: str, head: Head) -> bool:
     """Whether a page's own line is a declared title but for a kicker in front of one of them, or the site's name behind the line."""
     said, whole = glued(line), glued(declared)
     if said == whole:
         return False
     if said.endswith(whole):
-        return True
+        return len(said) < 2 * len(whole) and not _KICKER_BEFORE.search(line)
     if said.startswith(whole):
         return any(glued(line[: stop.start()]) == whole for stop in _SITE_BEHIND.finditer(line[:LONGEST]))
-    return whole.endswith(said) and any(glued(declared[stop.end() :]) == said for stop in _KICKER_BEFORE.finditer(declared[:LONGEST]))
+    if not whole.endswith(said):
+        return False
+    site, host = _names(head)
+    stops = [stop for stop in _KICKER_BEFORE.finditer(declared[:LONGEST]) if glued(declared[stop.end() :]) == said]
+    return any(not _names_site(declared[: stop.start()], site, host) for stop in stops)
+
+
+def _names(head: Head) -> tuple[str | None, str]:
+    """The site's name and its host's."""
+    site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
+    return site, _host(head.page.url) if head.page.url else ""
 
 
 def glued(value: str) -> str:

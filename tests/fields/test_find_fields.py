@@ -403,6 +403,8 @@ def test_agencies_are_authors_only_where_no_person_is() -> None:
         (HEADLINE, f"Cracks: {HEADLINE}", f"Cracks: {HEADLINE}"),
         (f"{HEADLINE} - Programming - Quay", HEADLINE, HEADLINE),
         (HEADLINE, f"Discover why {HEADLINE}", HEADLINE),
+        (HEADLINE, f"Harbour Post: {HEADLINE}", HEADLINE),
+        (f"Cracks: {HEADLINE}", HEADLINE, f"Cracks: {HEADLINE}"),
         (f"{HEADLINE}: what is next", HEADLINE, f"{HEADLINE}: what is next"),
     ],
 )
