@@ -17,7 +17,9 @@ _LEAST = 0.3
 _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
 _LEAST_SHARE = 0.5
-"""Sure blocks of which none reads like a paragraph are an article only where they hold this share of the page's words."""
+"""Blocks of which none reads like a paragraph are an article only where one is sure and all hold this share of the page's words."""
+_CLEAN, _IN_CLEAN = 0.95, 0.2
+"""Where the article has so much of a text, something has cleaned the text before; then doubtful blocks stay down to this score."""
 _APART = 20
 """Runs of chosen blocks with more others than this between them are judged apart."""
 _AS_SURE = 0.7
@@ -28,7 +30,8 @@ def choose(scores: Array, words: Array, prose: Any) -> tuple[frozenset[int], boo
     """Indices of the article's blocks, and whether the page has an article. All arrays have one entry a block; `words` counts a block's words.
 
     Of all choices among likely blocks the one with the highest expected F1 wins, less the runs that stand apart and are far less sure than the main
-    one. A page without a chosen paragraph has no article, unless sure blocks hold half of its words; but a text of a few blocks is never denied one.
+    one. A page without a chosen paragraph has no article, unless one is sure and all hold half of its words; but a text of a few blocks is never denied
+    one.
     """
     if not len(scores):
         return frozenset(), True
@@ -41,8 +44,10 @@ def choose(scores: Array, words: Array, prose: Any) -> tuple[frozenset[int], boo
         main = means[int(np.argmax(np.multiply(held, means)))]
         for run, mean in zip(runs, means, strict=True):
             chosen[run] = mean >= _AS_SURE * main
-    sure = chosen & (scores >= _SURE)
-    if (chosen & prose).any() or words[sure].sum() >= _LEAST_SHARE * words.sum() > 0:
+    share = float(words[chosen].sum()) / max(1.0, float(words.sum()))
+    if share >= _CLEAN:
+        chosen |= scores >= _IN_CLEAN
+    if (chosen & prose).any() or (share >= _LEAST_SHARE and (scores >= _SURE).any()):
         return frozenset(np.flatnonzero(chosen).tolist()), True
     if len(scores) < _FEWEST_BLOCKS:
         return frozenset(range(len(scores))), True

@@ -6,9 +6,9 @@ import dataclasses
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
-import lxml.html
 import trafilatura
 from readability import Document
 
@@ -57,6 +57,6 @@ def _declared(html: str) -> Iterator[str]:
 
 def _readable(html: bytes) -> str:
     try:
-        return str(lxml.html.fromstring(Document(html.decode("utf-8", "replace")).summary()).text_content())
+        return unescape(_TAG.sub(" ", Document(html.decode("utf-8", "replace")).summary()))
     except Exception:  # readability raises whatever lxml does, on pages that lxml can't hold
         return ""
