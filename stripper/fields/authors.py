@@ -168,6 +168,9 @@ def _read(head: Head, index: int) -> Printed | None:
         after = head.page.blocks[index + 1]
         if after.end - after.start > MAX_LINE:
             return None
+        itself = head.byline(index + 1)
+        if itself is not None and itself.strength >= 3:  # a label above a line with a by-word of its own
+            return Printed(index, index + 1, head.start(index + 1) + itself.start, head.start(index + 1) + itself.end, itself)
         line = parse("by " + head.page.text[after.start : after.end], head.language)
         if line is None:
             return None

@@ -467,3 +467,9 @@ def test_the_time_for_reading_is_none_of_the_byline(line: str, byline: str, read
     page, found = fields_of(f"{HEADLINE}\n\n{line}\n\n{BODY}")
     assert marked(page, found)["byline"] == [byline]
     assert marked(page, found)["timestamp"] == [reading]
+
+
+def test_a_label_above_a_line_with_a_by_word_leaves_no_by_word_in_the_name() -> None:
+    _, found = fields_of(f"Harbour crane comes down\nAuthor of the article:\nBy Ana Lima\nMarch 4, 2024\n\n{BODY}")
+    assert believed(found)["authors"] == ("Ana Lima",)
+    assert believed(found)["byline"] == "Ana Lima"
