@@ -30,8 +30,8 @@ def choose(scores: Array, words: Array, prose: Any) -> tuple[frozenset[int], boo
     """Indices of the article's blocks, and whether the page has an article. All arrays have one entry a block; `words` counts a block's words.
 
     Of all choices among likely blocks the one with the highest expected F1 wins, less the runs that stand apart and are far less sure than the main
-    one. A page without a chosen paragraph has no article, unless one is sure and all hold half of its words; but a text of a few blocks is never denied
-    one.
+    one. A page without a chosen paragraph has no article, unless one is sure and all hold half of its words; but a text of a few blocks is never
+    denied one.
     """
     if not len(scores):
         return frozenset(), True

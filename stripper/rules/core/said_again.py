@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stripper.rules.base import Example, Lines, RuleSet
@@ -11,15 +12,16 @@ from stripper.types import Block, Hit, Kind
 _LEAST_CHARS = 400
 _PARAGRAPH_CHARS = 60
 _LEAST_PARAGRAPHS = 3
-_COVERED = 0.7
-"""Share of the block that other blocks say as well; what the copy adds are headings, captions and blanks."""
-_PROBE = 32
-"""Characters looked for elsewhere before a block is compared with all others."""
+_COVERED = 0.5
+"""Share of the block that is found so; the rest are headings, and paragraphs that follow them without a full stop between."""
+_BEGINNING, _MOST_ALIKE = 24, 4
+"""Paragraphs are known by so many first characters; of those that begin alike so many are compared."""
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"')»]{0,2} ?")
 
 
 @dataclass(frozen=True, slots=True)
 class InOnePiece:
-    """A block that holds the whole text of three other paragraphs or more, and little else."""
+    """A block that holds the whole text of three other paragraphs or more, and not much else."""
 
     id: str = "in-one-piece"
     score: float = 0.9
@@ -47,29 +49,37 @@ class InOnePiece:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks."""
-        for block in page.blocks:
-            if block.end - block.start >= _LEAST_CHARS and _may_be_copy(page, block) and _is_copy(page, block):
+        long = [block for block in page.blocks if block.end - block.start >= _LEAST_CHARS]
+        if not long:
+            return
+        paragraphs = _by_beginning(page)
+        for block in long:
+            held = [b.end - b.start - b.lead for b in _held(page, block, paragraphs)]
+            if len(held) >= _LEAST_PARAGRAPHS and sum(held) >= _COVERED * (block.end - block.start):
                 yield Hit(block.start, block.end)
 
 
-def _may_be_copy(page: Lines, block: Block) -> bool:
-    """Whether what stands at two places of the block stands elsewhere on the page."""
-    folded, size = page.folded, block.end - block.start
-    for place in (block.start + size // 3, block.start + 2 * size // 3):
-        probe = folded[place : place + _PROBE]
-        if folded.find(probe, 0, block.start) < 0 and folded.find(probe, block.end) < 0:
-            return False
-    return True
+def _by_beginning(page: Lines) -> Mapping[str, Sequence[Block]]:
+    """The page's paragraphs by the characters that they begin with."""
+    found: dict[str, list[Block]] = {}
+    for block in page.blocks:
+        if block.end - block.start - block.lead >= _PARAGRAPH_CHARS:
+            same = found.setdefault(page.folded[block.start + block.lead : block.start + block.lead + _BEGINNING], [])
+            if len(same) < _MOST_ALIKE:
+                same.append(block)
+    return found
 
 
-def _is_copy(page: Lines, block: Block) -> bool:
-    whole = page.folded[block.start : block.end]
-    held = [
-        b.end - b.start - b.lead
-        for b in page.blocks
-        if b is not block and _PARAGRAPH_CHARS <= b.end - b.start < block.end - block.start and page.folded[b.start + b.lead : b.end] in whole
-    ]
-    return len(held) >= _LEAST_PARAGRAPHS and sum(held) >= _COVERED * len(whole)
+def _held(page: Lines, block: Block, paragraphs: Mapping[str, Sequence[Block]]) -> Iterator[Block]:
+    """Other paragraphs whose whole text stands in a block, from the beginning of one of its sentences on."""
+    folded = page.folded
+    begins = [block.start + block.lead, *(end.end() for end in _SENTENCE_END.finditer(folded, block.start, block.end))]
+    for begin in begins:
+        for other in paragraphs.get(folded[begin : begin + _BEGINNING], ()):
+            size = other.end - other.start - other.lead
+            if other is not block and size < block.end - begin and folded.startswith(folded[other.start + other.lead : other.end], begin):
+                yield other
+                break
 
 
 RULE_SET = RuleSet(
