@@ -13,7 +13,7 @@ _SURE = 0.5
 _LIKELY = 0.6
 """A block is likely where its score reaches this share of the best paragraph's, which counts as sure at most."""
 _LEAST = 0.3
-"""The best paragraph of an article has this score."""
+"""Below this score of its best paragraph a page has no article that reads like one."""
 _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
 _LEAST_SHARE = 0.5

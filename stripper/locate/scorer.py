@@ -75,14 +75,14 @@ def logits(rows: Array, weights: Weights) -> Array:
         return np.zeros(0, np.float32)
     used = rows.shape[1]  # flat text has no markup columns: they would all be zero
     hidden = np.maximum(_product(scaled(rows, weights.mean, weights.scale), weights.project[:used]) + weights.project_bias, 0)
-    hidden = run(hidden, weights.first)
+    hidden = convolve(hidden, weights.first)
     guesses = sigmoid(hidden @ weights.guess + weights.guess_bias)
     share = guesses * guesses * np.sqrt(words_in(rows) + 1)
     total = share.sum() + 1e-3
     share /= total
     page = np.maximum(np.concatenate([share @ hidden, hidden.mean(axis=0)]) @ weights.page + weights.page_bias, 0)
     hidden = hidden + page + _places(guesses, share, float(total)) @ weights.place + weights.place_bias
-    return np.asarray(run(hidden, weights.second) @ weights.out + weights.out_bias, np.float32)
+    return np.asarray(convolve(hidden, weights.second) @ weights.out + weights.out_bias, np.float32)
 
 
 def scaled(rows: Array, mean: Array, scale: Array) -> Array:
@@ -104,7 +104,7 @@ def sigmoid(values: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), np.float32)
 
 
-def run(hidden: Array, stage: Stage) -> Array:
+def convolve(hidden: Array, stage: Stage) -> Array:
     """What a stage makes of hidden values (N x H): beyond the page's ends there is nothing but zeros."""
     count = len(hidden)
     for taps, bias, dilation in zip(stage.taps, stage.bias, stage.dilations, strict=True):

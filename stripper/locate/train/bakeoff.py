@@ -1,6 +1,6 @@
 """Other scorers than the one in use, for comparison: the same features, samples and decoder.
 
-Each is a function from samples and a seed to a Rival. Docs/locator.md shows what they reached.
+Each is a function from samples and a seed to a Rival; docs/locator.md shows what they reached.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import torch
 from torch import nn
 
 from stripper.locate.features import NAMES, TEXT_COLUMNS
-from stripper.locate.scorer import run, scaled, score, sigmoid
+from stripper.locate.scorer import convolve, scaled, score, sigmoid
 from stripper.locate.train.network import Sample, array, convolutions, convolved, fit, projected, stage, train
 from stripper.locate.windows import Array
 
@@ -73,7 +73,7 @@ def one_look(samples: Sequence[Sample], seed: int) -> Rival:
     layers = stage(network.convolutions, _DILATIONS)
 
     def scored(rows: Array) -> Array:
-        hidden = run(np.maximum(scaled(rows, mean, scale) @ project[: rows.shape[1]] + bias, 0), layers)
+        hidden = convolve(np.maximum(scaled(rows, mean, scale) @ project[: rows.shape[1]] + bias, 0), layers)
         whole = np.maximum(hidden.mean(axis=0) @ page + array(network.page.bias), 0)
         return sigmoid(hidden @ out[:_HIDDEN] + whole @ out[_HIDDEN:] + network.out.bias.item())
 
