@@ -94,6 +94,8 @@ class Block(NamedTuple):
     """Lower-case words of class, id, role and itemprop, its own and those of the elements around it."""
     link_chars: int = 0
     """Characters of it that stand inside links."""
+    shared: int = 0
+    """How many of the elements around it stand around the block before it, too; so blocks tell the tree that they come from."""
 
 
 class Witness(NamedTuple):

@@ -91,6 +91,8 @@ class Stream:
         """Whether an outermost list or table began or ended since the last block."""
         self.broken = False
         """Whether nothing but a line break stands between the last block and the next."""
+        self._last: Scope = (None, None, 0, "", {}, "", 0)
+        """The scope of the last block."""
         self._known: dict[int, tuple[Scope, str, frozenset[str]]] = {}
         self._places: dict[int, tuple[Scope | None, str, int]] = {}
         self._numbers: dict[tuple[int, str], int] = {}
@@ -158,7 +160,9 @@ class Stream:
         self.length = end = start + len(text)
         self.out.append(text)
         _, path, words = self._known.get(id(scope)) or self._learn(scope)
-        blocks.append(Block(start, end, 0, gap, tag, _LEVELS.get(tag, 0), path, words, link_chars))
+        shared = scope[6] if scope is self._last else _common(self._last, scope)[6]
+        self._last = scope
+        blocks.append(Block(start, end, 0, gap, tag, _LEVELS.get(tag, 0), path, words, link_chars, shared))
         self.new_item = self.border = False
 
     def _learn(self, scope: Scope) -> tuple[Scope, str, frozenset[str]]:
