@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("numpy")
 
-from stripper.locate.train.align import labels
+from stripper.locate.align import labels
 from stripper.read import read
 
 STORY = "The old ferry left Marrow Bay for the last time on Sunday. Nobody had sold so many tickets since the war.\nIts captain wept a little."

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from stripper.locate.align import labels
 from stripper.locate.features import features
-from stripper.locate.train.align import labels
 from stripper.locate.train.corpus import FLATTENED, Case
 from stripper.locate.train.mixtures import Donor, mixtures
 from stripper.locate.train.network import Sample

@@ -1,4 +1,4 @@
-"""Which blocks of a page hold its gold body? Two texts of one story never agree to the letter, so blocks are aligned by word shingles."""
+"""Which blocks of a page hold a body that somebody else made of it? The two never agree to the letter, so they are aligned by word shingles."""
 
 from __future__ import annotations
 
