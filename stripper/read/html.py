@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from stripper.errors import ReadError
 from stripper.read.declared import Stated, declared, language_of
 from stripper.read.guard import harmless
+from stripper.read.hidden import panels, prose
+from stripper.read.shadow import unrooted
 from stripper.read.text import fold, without_surrogates
 from stripper.read.tree import Walk, parse
 from stripper.types import Block, Page, Witness
@@ -18,22 +20,22 @@ _SCANT = 500
 """Characters of prose below which a page is searched for a story that it doesn't show."""
 _WORTH = 300
 """Characters of prose that such a story must have more than what is shown."""
-_PROSE = 60
-"""Characters of a block from which on it counts as prose: longer than entries of menus."""
 _UNSCRIPTED = re.compile(r"<(/?)(?:noscript|noframes|frameset)(?=[\s>])", re.IGNORECASE)
 
 
 def read_html(source: str, url: str | None = None) -> Page:
     """The visible text of a page, its blocks, and what it declares about itself. Raises ReadError where the parser gives up."""
-    source = harmless(source)
+    source = harmless(unrooted(source) if "shadowroot" in source else source)
     tree, shown = _walked(source)
+    if shown.hidden and (opened := panels(shown)):
+        shown = Walk(shown.top, opened)
     found = _declared(tree, shown, url)
     text, blocks = shown.text, shown.blocks
     warnings: tuple[str, ...] = ()
-    if (prose := _prose(blocks)) < _SCANT:
-        if rescued := _rescued(source, shown, prose):
+    if (seen := prose(blocks)) < _SCANT:
+        if rescued := _rescued(source, shown, seen):
             text, blocks = rescued.text, rescued.blocks
-        elif (story := next((w.value for w in found if w.field == "articleBody"), "")) and len(story) > prose + _WORTH:
+        elif (story := next((w.value for w in found if w.field == "articleBody"), "")) and len(story) > seen + _WORTH:
             text, blocks = _with_story(text, blocks, story)
             warnings = ("the page shows no story; its text is the articleBody of the page's JSON-LD",)
     return Page(text, fold(text), tuple(blocks), "html", url, found, language_of(found), None, warnings)
@@ -55,23 +57,18 @@ def _top(tree: LexborHTMLParser) -> LexborNode:
     return top
 
 
-def _prose(blocks: list[Block]) -> int:
-    """Characters of the blocks that are long and no links."""
-    return sum(b.end - b.start for b in blocks if b.end - b.start >= _PROSE and 2 * b.link_chars < b.end - b.start)
-
-
-def _rescued(source: str, shown: Walk, prose: int) -> Walk | None:
+def _rescued(source: str, shown: Walk, seen: int) -> Walk | None:
     """A walk that takes what scripts would show, or what stands behind a comment that never ends, if it finds a story there."""
-    for walk in _other_walks(source, shown, prose):
-        if _prose(walk.blocks) > prose + _WORTH:
+    for walk in _other_walks(source, shown, seen):
+        if prose(walk.blocks) > seen + _WORTH:
             return walk
     return None
 
 
-def _other_walks(source: str, shown: Walk, prose: int) -> Iterator[Walk]:
-    hidden = frozenset(node.mem_id for node in shown.hidden if len(node.text()) > prose + _WORTH)
+def _other_walks(source: str, shown: Walk, seen: int) -> Iterator[Walk]:
+    hidden = frozenset(node.mem_id for node in shown.hidden if len(node.text()) > seen + _WORTH)
     if hidden:
-        yield Walk(shown.top, hidden)
+        yield Walk(shown.top, shown.opened | hidden)
     unscripted = _UNSCRIPTED.sub(r"<\1div", source)
     if unscripted != source:
         yield _walked(unscripted)[1]

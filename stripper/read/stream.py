@@ -48,7 +48,7 @@ def words_of(value: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def _names(attributes: Attributes) -> str:
+def names_of(attributes: Attributes) -> str:
     """Class, id, role and itemprop of an element in one string."""
     get = attributes.get
     found = get("class") or ""
@@ -192,7 +192,7 @@ class Stream:
             _, path, chain = place
             if inner[6] <= _DEEPEST_PATH:
                 path = f"{path}/{inner[3]}" if path else inner[3]
-                if inner[4] and (names := _names(inner[4])):
+                if inner[4] and (names := names_of(inner[4])):
                     chain = self._numbers.setdefault((chain, names), len(self._chains))
                     if chain == len(self._chains):
                         self._chains.append((place[2], names))

@@ -56,13 +56,17 @@ class Walk:
     """A walk over a page, and what it found."""
 
     def __init__(self, top: LexborNode, shown: frozenset[int] = frozenset()) -> None:
-        """Walk over everything below `top`. Hidden elements whose `mem_id` is in `shown` are taken for visible."""
+        """Walk over everything below `top`.
+
+        Hidden elements whose `mem_id` is in `shown` are taken for visible; blocks in them bear the word "collapsed".
+        """
         self.stated: list[Stated] = []
         """Elements that may state a fact about the page."""
         self.hidden: list[LexborNode] = []
         """Elements that were left out because they are hidden."""
         self.top = top
-        self._shown = shown
+        self.opened = shown
+        """Hidden elements that were taken for visible."""
         self._placed: set[str] = set()
         self._stream = Stream()
         self._run(top)
@@ -152,9 +156,12 @@ class Walk:
         if "itemprop" in attributes or "datetime" in attributes or "rel" in attributes:
             self.stated.append(Stated(tag, attributes, node))
         hidden = _is_hidden(attributes) or (tag == "dialog" and "open" not in attributes)
-        if hidden and node.mem_id not in self._shown:
+        if not hidden:
+            return False
+        if node.mem_id not in self.opened:
             self.hidden.append(node)
             return True
+        attributes["role"] = f"{attributes.get('role') or ''} collapsed"
         return False
 
     def _streamed(self, template: LexborNode) -> LexborNode | None:
