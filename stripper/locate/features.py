@@ -40,7 +40,7 @@ def features(page: Page, marks: Sequence[Mark]) -> Array:
     core = _core(own[:, _WORDS], prose)
     columns = [own, _shared(view, prose, core), _around(own[:, _WORDS], prose, core), _rhythm(own), _marked(view, marks)]
     if page.source == "html":
-        columns.append(markup(page))
+        columns.append(markup(page, np.expm1(3 * own[:, _WORDS]), prose))
     return np.asarray(np.clip(np.hstack(columns), -8, 8))
 
 

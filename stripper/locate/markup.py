@@ -8,24 +8,46 @@ from typing import Any
 
 import numpy as np
 
+from stripper.locate.nesting import NAMES as NESTING
+from stripper.locate.nesting import nesting
 from stripper.locate.windows import Array, window_means
 from stripper.types import Page
 
 _TAGS = ["p", "li", "td", "tr", "div", "figcaption", "blockquote", "pre", "span", "a", "dd", "dt"]
 _MAIN = ("article", "main")
 _SIDE = ("nav", "aside", "footer", "header", "form", "figure", "table", "ul")
+_DECLARING: dict[str, frozenset[str]] = {
+    name: frozenset(types.split())
+    for name, types in {
+        "article": "article newsarticle blogposting report reportagenewsarticle opinionnewsarticle analysisnewsarticle backgroundnewsarticle "
+        "reviewnewsarticle liveblogposting scholarlyarticle medicalwebpage",
+        "documentation": "techarticle apireference howto learningresource course",
+        "product": "product productgroup productmodel offer aggregateoffer vehicle car book softwareapplication mobileapplication "
+        "product.item og:product",
+        "listing": "itemlist collectionpage offercatalog searchresultspage blog product.group",
+        "thread": "discussionforumposting qapage question answer comment",
+        "service": "service localbusiness organization corporation professionalservice aboutpage contactpage faqpage profilepage profile",
+        "other": "recipe event jobposting videoobject movie video.other restaurant hotel place",
+        "website": "website",
+        "webpage": "webpage itempage",
+    }.items()
+}
+"""Types of schema.org and OpenGraph, in lower case, by what a page is that declares them."""
 _BUCKETS = 256
 """Buckets that markup words are hashed to."""
 
 NAMES = [
     "is-html", "link-share", "links-around", *(f"tag-{t}" for t in _TAGS), "heading", *(f"in-{t}" for t in (*_MAIN, *_SIDE)), "depth",
     "same-path-before", "same-path-after", "path-prose",
+    *(f"{what}-of-place" for what in ("blocks", "chars", "link-share", "prose-share", "words", "spread", "density")),
+    *NESTING,
+    *(f"declares-{n}" for n in _DECLARING), "declares-nothing",
     *(f"word-{n}" for n in range(_BUCKETS)),
 ]  # fmt: skip
 
 
-def markup(page: Page) -> Array:
-    """What the HTML says of a block."""
+def markup(page: Page, words: Array, prose: Array) -> Array:
+    """What the HTML says of a block. `words`: their number in each block; `prose`: whether it reads like a paragraph."""
     blocks = page.blocks
     sizes = np.array([max(1, b.end - b.start) for b in blocks])
     links = np.minimum(np.array([b.link_chars for b in blocks]) / sizes, 1)
@@ -48,9 +70,40 @@ def markup(page: Page) -> Array:
             same[:-1, None],
             same[1:, None],
             shares[path_of][:, None],
+            _places(path_of, words_of_block, sizes, links, words, prose),
+            nesting(page, words, prose, links),
+            np.repeat(_declaring(page)[None], len(blocks), axis=0),
             _buckets([words_by_id[key] for key in word_sets])[words_of_block],
         ]
     ).astype(np.float32)
+
+
+def _places(path_of: Any, words_of_block: Any, sizes: Any, links: Any, words: Array, prose: Array) -> Any:
+    """How blocks in the same place are: with the same path and the same words of markup, as a site's template makes entries of a list."""
+    _, place = np.unique(path_of * (words_of_block.max() + 1) + words_of_block, return_inverse=True)
+    count, at = len(place), np.arange(len(place))
+    blocks = np.bincount(place)
+    chars, linked, said, read = (np.bincount(place, weights=weights) for weights in (sizes, links * sizes, words, prose * words))
+    first, last = np.full(len(blocks), count), np.zeros(len(blocks), np.int64)
+    np.minimum.at(first, place, at)
+    np.maximum.at(last, place, at)
+    columns = (
+        np.log1p(blocks) / 4,
+        chars / sizes.sum(),
+        linked / chars,
+        read / np.maximum(1, said),
+        np.log1p(said / blocks) / 3,
+        (last - first) / count,
+        blocks / (last - first + 1),
+    )
+    return np.stack(columns, axis=1)[place]
+
+
+def _declaring(page: Page) -> Any:
+    """What kind of page it calls itself, in the words of schema.org and OpenGraph."""
+    named = {str(witness.value).lower() for witness in page.declared if witness.field == "type"}
+    found = [float(not named.isdisjoint(types)) for types in _DECLARING.values()]
+    return np.array([*found, float(not any(found))])
 
 
 _TAG_COLUMNS = {tag: number for number, tag in enumerate(_TAGS)}
