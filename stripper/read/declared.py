@@ -39,6 +39,7 @@ _META = {
     "site": "og:site_name application-name dc.publisher dcterms.publisher",
     "language": "og:locale content-language dc.language dcterms.language language",
     "canonical_url": "og:url twitter:url",
+    "type": "og:type",
 }
 _FIELD_OF = {name: field for field, names in _META.items() for name in names.split()}
 _PROPERTIES = {
@@ -63,13 +64,17 @@ def declared(stated: Iterable[Stated], html: LexborNode | None, url: str | None)
     scripts = [s.node.text() for s in stated if s.tag == "script" and "ld+json" in (s.attributes.get("type") or "").lower()]
     links = [_canonical(s) for s in stated if s.tag == "link"]
     canonical = next((link for link in links if link), None)
-    article = next(iter(jsonld.articles(scripts, canonical or url)), None)
+    objects = jsonld.objects(scripts)
+    article = next(iter(jsonld.articles(objects, canonical or url)), None)
     metas = list(_metas(s.attributes for s in stated if s.tag == "meta"))
     found = list(jsonld.witnesses(article)) if article else []
+    found += [Witness("type", name, "json-ld") for name in jsonld.types(objects)[:_MOST]]
     found += [w for w in metas if w.origin == "opengraph"]
     found += [w for w in metas if w.origin == "meta"]
     found += _microdata(stated)
     found += [Witness("headline", text, "title") for s in stated if s.tag == "title" and (text := clean(s.node.text()))][:1]
+    if html is not None and (kind := _type(html)):
+        found.append(Witness("type", kind, "html"))
     if html is not None and (language := language_code(html.attributes.get("lang") or html.attributes.get("xml:lang"))):
         found.append(Witness("language", language, "html"))
     if canonical:
@@ -136,6 +141,8 @@ def _microdata(stated: Iterable[Stated]) -> list[Witness]:
             found.append(Witness(field, _value(field, text), "microdata"))
     if authors:
         found.append(Witness("authors", tuple(authors), "microdata"))
+    if article is not None:
+        found.append(Witness("type", _type(article), "microdata"))
     return found
 
 
@@ -147,10 +154,14 @@ def _item_around(node: LexborNode) -> LexborNode | None:
             return None
         attributes = around.attributes
         if "itemscope" in attributes:
-            kind = (attributes.get("itemtype") or "").rsplit("/", 1)[-1]
-            return around if kind.endswith(("Article", "Posting")) else None
+            return around if _type(around).endswith(("Article", "Posting")) else None
         around = around.parent
     return None
+
+
+def _type(item: LexborNode) -> str:
+    """What schema.org calls an item."""
+    return (item.attributes.get("itemtype") or "").rstrip("/").rsplit("/", 1)[-1]
 
 
 def _stated_text(element: Stated, field: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from stripper.read.values import clean, iso_date, language_code
@@ -23,9 +23,20 @@ _TRAILING_COMMA = re.compile(r",(?=\s{0,99}[}\]])")
 _MISSING_COMMA = re.compile(r"\}(?=\s{0,99}\{)")
 
 
-def articles(scripts: Iterable[str], url: str | None = None) -> list[dict[str, Any]]:
+def objects(scripts: Iterable[str]) -> list[dict[str, Any]]:
+    """The top objects of all scripts, with those in their graphs and main entities."""
+    return [found for script in scripts for found in _objects(_parsed(script))][:_MOST_OBJECTS]
+
+
+def types(objects: Iterable[dict[str, Any]]) -> list[str]:
+    """What schema.org calls these objects, each type once: "NewsArticle", "QAPage", ..."""
+    named = [found.get("@type") for found in objects]
+    flat = [name for value in named for name in (value if isinstance(value, list) else [value])]
+    return list(dict.fromkeys(name.rsplit("/", 1)[-1] for name in flat if isinstance(name, str) and name))
+
+
+def articles(objects: Sequence[dict[str, Any]], url: str | None = None) -> list[dict[str, Any]]:
     """The objects that describe the page's article, the one whose address is `url` first."""
-    objects = [found for script in scripts for found in _objects(_parsed(script))][:_MOST_OBJECTS]
     by_id = {found["@id"]: found for found in reversed(objects) if isinstance(found.get("@id"), str)}
     chosen = [_with_author(found, by_id) for found in objects if _is_article(found)]
     if url:

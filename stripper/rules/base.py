@@ -11,8 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, Protocol, runtime_checkable
 
+from stripper.rules.threads import DECLARED_TYPES as THREAD_TYPES
+from stripper.rules.threads import is_thread
 from stripper.types import Block, Hit, Kind, Mark, Page
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -108,6 +111,23 @@ class Lines(Page):
         large = [cluster for cluster, size in zip(clusters, sizes, strict=True) if size >= _SHARE * max(sizes)]
         return (large[0][0], large[-1][-1]) if large and max(map(len, large)) > 1 else None
 
+    @cached_property
+    def is_thread(self) -> bool:
+        """Whether the page is a forum's or one of questions and answers, so that what readers wrote is its content."""
+        declared = {witness.value for witness in self.declared if witness.field == "type"}
+        return not declared.isdisjoint(THREAD_TYPES) or is_thread(self.short.values())
+
+    @cached_property
+    def is_index(self) -> bool:
+        """Whether an HTML page has no date of its own and hardly any story, but links that are as long as titles, so that these are its content."""
+        dates = [witness.origin for witness in self.declared if witness.field == "date"]
+        if self.source != "html" or len(dates) == 1 or any(origin != "html" for origin in dates):  # each title of a list may have a time element
+            return False
+        paragraphs = self.paragraphs(_INDEX_PARAGRAPH)
+        near = {index for a, b in pairwise(paragraphs) if b - a <= _STEP for index in (a, b)}
+        titles = sum(size for b in self.blocks if (size := b.end - b.start) in _INDEX_TITLE and b.link_chars >= _INDEX_LINKED * size)
+        return _INDEX_SHARE * sum(map(self.size, near)) < titles
+
     def holding(self, phrase: str) -> list[int]:
         """Indices of the blocks in which a phrase stands, in order; `phrase` is folded."""
         folded, starts = self.folded, self.starts
@@ -127,6 +147,13 @@ class Lines(Page):
 
 
 _DIGIT = re.compile(r"\d")
+_INDEX_PARAGRAPH = 80
+_STEP = 1
+_INDEX_TITLE = range(20, 221)
+_INDEX_LINKED = 0.8
+_INDEX_SHARE = 2
+UNSURE = 0.4
+"""What a rule gives a hit that may be the page's own content: it removes nothing by itself, but the locator hears of it."""
 SHORT_CHARS = 80
 """A block of so many characters is a line: a label, a name, a button, an item of a menu."""
 _STORY_PARAGRAPH = 100

@@ -23,6 +23,8 @@ _DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓
 
 _ITEM_WEIGHT = 0.9
 """An item is as sure as its heading but for this: what a rule says of the item itself counts more."""
+_UNSURE_WEIGHT = 0.5
+"""The same where other stories may be what the page is about: such an item isn't removed by itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,8 +195,9 @@ def _pattern_marks(page: Lines, candidates: dict[_Compiled, list[int]]) -> Itera
                 headings.append((compiled, index))
     kinds = {index: kind for index, (_, kind) in claims.items()}  # the surest rule's, so that no order of rules matters
     for compiled, index in headings:
+        weight = _UNSURE_WEIGHT if compiled.rule_set.kind is Kind.RELATED and page.is_index else _ITEM_WEIGHT
         for item in items_under(page, index, compiled.rule_set.kind, kinds):
-            yield _raw(blocks[item].start, blocks[item].end, compiled, _ITEM_WEIGHT)
+            yield _raw(blocks[item].start, blocks[item].end, compiled, weight)
 
 
 Found = Iterable[tuple[int, int, int]]  # start, end, index of the block

@@ -13,10 +13,11 @@ from stripper.read.values import date_in_url, iso_date, language_code
 
 
 def stated(source: str, url: str | None = None) -> dict[tuple[str, str], Any]:
-    """The first witness of each field and origin."""
+    """The first witness of each field of an article and origin."""
     found: dict[tuple[str, str], Any] = {}
     for witness in read(source, url, "html").declared:
-        found.setdefault((witness.field, witness.origin), witness.value)
+        if witness.field != "type":
+            found.setdefault((witness.field, witness.origin), witness.value)
     return found
 
 
@@ -56,6 +57,14 @@ EXPECTED = {
 def test_json_ld_graphs_and_references_are_followed() -> None:
     graph = {"@graph": [{"@type": "WebSite", "name": "Bell"}, ARTICLE, {"@type": "Person", "@id": "#bo", "name": "Bo Lindt"}]}
     assert stated(ld([graph])) == {(field, "json-ld"): value for field, value in EXPECTED.items()}
+
+
+def test_types_of_schema_org_are_stated_wherever_they_stand() -> None:
+    graph = {"@graph": [{"@type": "https://schema.org/QAPage"}, {"@type": ["Article", "NewsArticle"]}, {"@type": 5}, {"@type": "Article"}]}
+    microdata = '<div itemscope itemtype="http://schema.org/DiscussionForumPosting/"><p itemprop="headline">Ferry</p></div>'
+    element = '<html itemscope itemtype="https://schema.org/QAPage"><p>Ferry</p>'
+    for source, types in ((ld(graph), ["QAPage", "Article", "NewsArticle"]), (microdata, ["DiscussionForumPosting"]), (element, ["QAPage"])):
+        assert [w.value for w in read(source, as_="html").declared if w.field == "type"] == types
 
 
 @pytest.mark.parametrize(

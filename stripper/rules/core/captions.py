@@ -307,26 +307,6 @@ class TwiceInLine:
 _CREDIT_WORD = re.compile(rf"{_WORD}s?(?: by)?[: ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Figcaption:
-    """A block that HTML itself says is a caption."""
-
-    id: str = "figcaption"
-    score: float = 0.95
-    examples: tuple[Example, ...] = (
-        Example("<html><body><p>The ferry left on Monday.</p><figure><figcaption>⟦The ferry at the quay⟧</figcaption></figure></body></html>"),
-        Example("<html><body><figure><figcaption><p>⟦The ferry at the quay⟧</p></figcaption></figure><p>The ferry left on Monday.</p></body></html>"),
-        Example("<html><body><figure><blockquote>The ferry left on Monday.</blockquote></figure></body></html>"),
-        Example("The ferry left on Monday."),
-    )
-
-    def find(self, page: Lines) -> Iterator[Hit]:
-        if page.source == "html":
-            for block in page.blocks:
-                if block.tag == "figcaption" or "figcaption" in block.path:
-                    yield Hit(block.start, block.end)
-
-
 RULE_SET = RuleSet(
     name="captions",
     kind=Kind.CAPTION,
@@ -334,5 +314,5 @@ RULE_SET = RuleSet(
     "alternative text and caption.",
     why="It describes a picture that isn't there.",
     misses="Captions that read like a sentence of the story and have no credit.",
-    rules=(Credited(), Named(), InCapitals(), Announced(), Twice(), TwiceInLine(), Figcaption()),
+    rules=(Credited(), Named(), InCapitals(), Announced(), Twice(), TwiceInLine()),
 )

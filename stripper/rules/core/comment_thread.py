@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, Lines, RuleSet
+from stripper.rules.base import UNSURE, Example, Lines, RuleSet
 from stripper.types import Hit, Kind, Mark
 
 _AUTHORS = ("/commenter-says", "/commenter-wrote-on", "/commenter-on")
@@ -59,7 +59,7 @@ class Posts:
             end = next((i for i in range(author + 1, min(author + 1 + _POST_BLOCKS, len(starts))) if i in lines), None)
             if end is not None and starts[end] - starts[author] <= _POST_CHARS:
                 for block in page.blocks[author + 1 : end]:
-                    yield Hit(block.start, block.end)
+                    yield Hit(block.start, block.end, _score(page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class TimedPosts:
                 at += 1
                 continue
             for block in page.blocks[at:after]:
-                yield Hit(block.start, block.end)
+                yield Hit(block.start, block.end, _score(page))
             last, at = after - 1, after
 
 
@@ -130,7 +130,12 @@ class SignedPosts:
         for author, following in zip(signed, [*signed[1:], last], strict=True):
             if following - author <= _THREAD_BLOCKS:
                 for block in page.blocks[author:following]:
-                    yield Hit(block.start, block.end)
+                    yield Hit(block.start, block.end, _score(page))
+
+
+def _score(page: Lines) -> float | None:
+    """Where the page is a thread of a forum, its posts are what it is about."""
+    return UNSURE if page.is_thread else None
 
 
 def _ends_post(page: Lines, index: int, others: Set[int]) -> bool:

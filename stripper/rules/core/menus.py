@@ -229,9 +229,16 @@ class LinkBar:
         if page.source != "html":
             return
         title = next((index for index, block in enumerate(page.blocks) if block.level == 1 and not _is_bar(block)), 0)
+        footer = _footer(page)
         for index, block in enumerate(page.blocks):
-            if _is_bar(block) and (index < title or not _FOOTER.isdisjoint(block.words) or "footer" in block.path):
+            if _is_bar(block) and (index < title or "footer" in block.path or index in footer):
                 yield Hit(block.start, block.end)
+
+
+def _footer(page: Lines) -> set[int]:
+    """The blocks of what calls itself a footer; where that is half of the page, it is a footer in name only."""
+    footer = {index for index, block in enumerate(page.blocks) if not _FOOTER.isdisjoint(block.words)}
+    return footer if 2 * sum(map(page.size, footer)) < len(page.text) else set()
 
 
 def _is_bar(block: Block) -> bool:

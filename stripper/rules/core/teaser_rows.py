@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
+from stripper.rules.base import CLOSERS, UNSURE, Example, Lines, RuleSet
 from stripper.types import Block, Hit, Kind
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -72,8 +72,9 @@ class Dated:
         times = [index for index in sorted(dated) if _is_time(page.short.get(index, ""))] if len(dated) >= _LEAST else []
         rows = list(_rows(page, times)) if len(times) >= _LEAST else []
         if rows and not _is_about(page, rows):
+            score = UNSURE if page.is_index or page.is_thread else None
             for block in (block for row in rows for block in page.blocks[row.start : row.stop]):
-                yield Hit(block.start, block.end)
+                yield Hit(block.start, block.end, score)
 
 
 @dataclass(frozen=True, slots=True)

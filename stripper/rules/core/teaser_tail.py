@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
+from stripper.rules.base import CLOSERS, UNSURE, Example, Lines, RuleSet
 from stripper.types import Block, Hit, Kind, Mark
 
 _END_MARKS = frozenset({Kind.TOPICS, Kind.SHARE, Kind.COMMENTS, Kind.AUTHOR_BIO, Kind.RELATED, Kind.PAGINATION})
@@ -71,11 +71,12 @@ class Tail:
         asked = sum(page.endings[index] == "?" for index in titles)
         if len(told) > _MOST_DECKS * len(titles) or sum(map(page.size, told)) > _DECK_CHARS * len(told) or asked > _MOST_QUESTIONS * len(titles):
             return
+        score = UNSURE if page.is_index or page.is_thread else None
         by_title = {near for index in titles for near in (index - 2, index - 1, index + 1)}
         decks = by_title.intersection(told)
         for index in free:
             if titles[0] <= index < titles[-1] + 2 and (index in titles or index in decks or page.size(index) <= _LABEL_CHARS):
-                yield Hit(page.blocks[index].start, page.blocks[index].end)
+                yield Hit(page.blocks[index].start, page.blocks[index].end, score)
 
 
 def _claims(page: Lines, marks: Sequence[Mark]) -> dict[int, Kind]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
+from stripper.rules.base import CLOSERS, UNSURE, Example, Lines, RuleSet
 from stripper.types import FIELD_KINDS, Block, Hit, Kind, Mark
 
 _AGO = re.compile(
@@ -120,7 +120,7 @@ class AfterStory:
         if len(titles) + len(times) < 0.5 * len(region):
             return
         for i in fitting:
-            yield Hit(tail[i].start, tail[i].end)
+            yield Hit(tail[i].start, tail[i].end, UNSURE if page.is_index else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _timed(page: Lines, run: Sequence[int]) -> Iterator[Hit]:
     if not any(_is_title(page, block) for block in page.blocks[first : run[-1] + 1]):
         return
     for block in page.blocks[first : run[-1] + 1]:
-        yield Hit(block.start, block.end)
+        yield Hit(block.start, block.end, UNSURE if page.is_index else None)
 
 
 def _last_paragraph(page: Lines, marks: Sequence[Mark]) -> int | None:
