@@ -2,12 +2,16 @@
 
 Every non-blank character ends up under exactly one settled mark. Field readers come before rules, rules before the locator; among equals the higher
 score wins, then the longer span. What a mark loses in part it keeps in part.
+
+One exception: posts are what a forum is about, and entries what a listing is. Where such a kind would take a good part of what the locator chose, it
+is no boilerplate of this page, and the locator comes before its marks, other than those of score 1, whose rules are certain.
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -20,6 +24,11 @@ LOCATOR = "locator"
 _OFF_STORY = Kind.OFF_STORY  # looking a member up costs as much as a small call
 _STORY = {Kind.BODY: Outcome.BODY, Kind.SUBHEADING: Outcome.BODY}
 _STAYS = frozenset({Outcome.BODY, Outcome.KEPT, Outcome.FLAGGED})
+_MAYBE_CONTENT = frozenset({Kind.COMMENTS, Kind.RELATED, Kind.NAVIGATION, Kind.CAPTION})
+"""Kinds that some pages are about."""
+_GOOD_PART, _SEVERAL = 0.1, 5
+"""Share of the chosen blocks' text, weighed by their scores, and number of these blocks, from which on a page is about a kind."""
+_CERTAIN = 1.0
 _STRETCH = 200
 _SAID = re.compile(r"[^\W_]")
 _DENSE = re.compile(r"(?=[\u2e80-\uffdc\u0e00-\u0eff])[^\W_]")
@@ -57,6 +66,7 @@ def _cut(page: Page, contenders: Sequence[Mark], fields: int, story: Story, poli
     pieces: list[Mark] = []
     winners: set[int] = set()
     contested = _contested(page, contenders)
+    content = _content(page, contenders, contested, story)
     for index, block in enumerate(page.blocks):
         numbers = contested.get(index)
         if numbers is None:
@@ -67,6 +77,9 @@ def _cut(page: Page, contenders: Sequence[Mark], fields: int, story: Story, poli
             numbers.sort(key=lambda n: (n >= fields, _strength(contenders[n])))
         first = contenders[numbers[0]]
         if first.start <= start and first.end >= end:
+            if first.kind in content and index in story.chosen and first.score < _CERTAIN:
+                pieces.append(_verdict(page, block, index, story, outcomes))
+                continue
             winners.add(numbers[0])
             pieces.append(Mark(start, end, first.kind, first.rule, first.score, first.why, outcomes[first.kind], "", text[start:end]))
             continue
@@ -76,6 +89,20 @@ def _cut(page: Page, contenders: Sequence[Mark], fields: int, story: Story, poli
             mark = ranked[place]
             pieces.append(Mark(a, b, mark.kind, mark.rule, mark.score, mark.why, outcomes[mark.kind], "", text[a:b]))
     return pieces, winners
+
+
+def _content(page: Page, contenders: Sequence[Mark], contested: Mapping[int, Sequence[int]], story: Story) -> frozenset[Kind]:
+    """The kinds that would be boilerplate elsewhere, and are what this page is about."""
+    taken: dict[Kind, list[float]] = {kind: [] for kind in _MAYBE_CONTENT}
+    for index in story.chosen & contested.keys():
+        block = page.blocks[index]
+        for kind in {contenders[n].kind for n in contested[index] if contenders[n].start <= block.start and contenders[n].end >= block.end}:
+            if kind in taken:
+                taken[kind].append((block.end - block.start) * story.scores[index])
+    if not any(len(sizes) >= _SEVERAL for sizes in taken.values()):
+        return frozenset()
+    whole = sum(page.blocks[index].end - page.blocks[index].start for index in story.chosen)
+    return frozenset(kind for kind, sizes in taken.items() if len(sizes) >= _SEVERAL and math.fsum(sizes) >= _GOOD_PART * whole)
 
 
 def spare(settled: Sequence[Mark]) -> tuple[Mark, ...]:

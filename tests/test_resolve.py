@@ -216,3 +216,35 @@ def test_letters_of_scripts_without_blanks_weigh_more() -> None:
     for floor, expected in ((18, Status.OK), (19, Status.FLOOR)):
         policy = Policy(floor=floor)
         assert status_of(two, resolve(two, (), (), verdict, policy), verdict, policy) is expected
+
+
+POSTS = tuple(f"Post {number}: the old slipway needs new timber before the autumn storms." for number in range(6))
+
+
+def forum(kind: Kind, posts: int, score: float = 0.9, chosen: Iterable[int] | None = None) -> list[tuple[str, str]]:
+    """Outcome and kind of each line of a page whose first lines bear marks of one kind."""
+    here = page("\n".join(POSTS))
+    marks = [Mark(b.start, b.end, kind, "r", score) for b in here.blocks[:posts]]
+    verdict = story(len(POSTS), chosen)
+    return [(str(m.outcome), str(m.kind)) for m in resolve(here, marks, (), verdict, Policy()) if m.outcome is not Outcome.OVERRULED]
+
+
+@pytest.mark.parametrize("kind", [Kind.COMMENTS, Kind.RELATED, Kind.NAVIGATION, Kind.CAPTION])
+def test_what_a_page_is_about_is_no_boilerplate_of_it(kind: Kind) -> None:
+    assert forum(kind, 6) == [("body", "body")] * 6
+
+
+def test_a_few_such_blocks_are_boilerplate() -> None:
+    assert forum(Kind.COMMENTS, 4) == [("removed", "comments")] * 4 + [("body", "body")] * 2
+
+
+def test_kinds_that_no_page_is_about_stay_boilerplate() -> None:
+    assert forum(Kind.PAYWALL, 6) == [("removed", "paywall")] * 6
+
+
+def test_a_rule_that_is_certain_is_obeyed_on_every_page() -> None:
+    assert forum(Kind.COMMENTS, 6, score=1.0) == [("removed", "comments")] * 6
+
+
+def test_blocks_that_the_locator_left_out_keep_their_kind() -> None:
+    assert forum(Kind.COMMENTS, 6, chosen=range(5)) == [("body", "body")] * 5 + [("removed", "comments")]
