@@ -39,5 +39,5 @@ def test_numpy_runs_what_was_trained() -> None:
     rows = np.abs(np.random.default_rng(6).normal(size=(40, TEXT_COLUMNS))).astype(np.float32).clip(0, 2)
     words = torch.from_numpy(network.words_in(rows))[None]
     with torch.no_grad():
-        logits, _ = net(torch.from_numpy(rows)[None], words, torch.ones(1, 40))
+        logits = net(torch.from_numpy(rows)[None], words, torch.ones(1, 40)).logits
     assert np.allclose(score(rows, network._exported(net, mean, scale)), torch.sigmoid(logits[0]).numpy(), atol=1e-4)

@@ -16,7 +16,7 @@ from torch import nn
 
 from stripper.locate.features import NAMES, TEXT_COLUMNS
 from stripper.locate.scorer import convolve, scaled, score, sigmoid
-from stripper.locate.train.network import Sample, array, convolutions, convolved, fit, projected, stage, train
+from stripper.locate.train.network import Answer, Sample, array, convolutions, convolved, dropout, fit, projected, stage, train
 from stripper.locate.windows import Array
 
 _HIDDEN, _DILATIONS = 32, (1, 2, 4, 8)
@@ -54,12 +54,13 @@ class OneLook(nn.Module):
         self.page = nn.Linear(_HIDDEN, _HIDDEN)
         self.out = nn.Linear(2 * _HIDDEN, 1)
 
-    def forward(self, rows: Any, words: Any, present: Any) -> tuple[Any, Any]:
+    def forward(self, rows: Any, words: Any, present: Any) -> Answer:
         """Logits (B x N) twice: there is no first guess."""
-        hidden = convolved(projected(rows, self.project, present, self.training), self.convolutions, present)
+        missing = dropout(rows) if self.training else 0.0
+        hidden = convolved(projected(rows, self.project, present, missing), self.convolutions, present, missing)
         page = torch.relu(self.page(hidden.sum(1) / present.sum(1, keepdim=True)))[:, None].expand_as(hidden)
         logits = self.out(torch.cat([hidden, page], -1))[..., 0]
-        return logits, logits
+        return Answer(logits, logits, None)
 
 
 def one_look(samples: Sequence[Sample], seed: int) -> Rival:

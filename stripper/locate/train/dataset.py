@@ -14,7 +14,7 @@ from stripper.locate.align import labels
 from stripper.locate.features import features
 from stripper.locate.train.corpus import FLATTENED, Case
 from stripper.locate.train.mixtures import Donor, mixtures
-from stripper.locate.train.network import Sample
+from stripper.locate.train.network import KINDS, Sample
 from stripper.locate.train.silver import with_silver
 from stripper.locate.view import words_of
 from stripper.read import read
@@ -76,7 +76,8 @@ def _sample(case: Case, page: Page, marks: Sequence[Mark]) -> Sample:
     if case.standfirst:  # counts neither for nor against
         weights *= ~(np.array(labels(page, case.standfirst)) & ~story)
     weights /= max(1e-6, float(weights.sum()))
-    return Sample(features(page, marks).astype(np.float16), story.astype(np.float32), weights.astype(np.float32))
+    kind = case.kind if case.kind in KINDS and not case.silver else ""
+    return Sample(features(page, marks).astype(np.float16), story.astype(np.float32), weights.astype(np.float32), kind)
 
 
 def _flattened(case: Case, form: str, cache: Path | None) -> str:

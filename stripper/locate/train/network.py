@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -16,11 +16,15 @@ from stripper.locate.scorer import Stage, Weights
 from stripper.locate.windows import Array
 
 HIDDEN, TAPS, FIRST, SECOND = 32, 3, (1, 2, 4), (1, 4, 8)
-EPOCHS, BATCH, RATE, DECAY, DROPOUT = 16, 24, 3e-3, 0.02, 0.1
-_GUESS_COUNTS = 0.4
-"""How much the first guesses count in the loss, beside the last word."""
+EPOCHS, BATCH, RATE, DECAY = 16, 24, 3e-3, 0.02
+_DROPOUT, _DROPOUT_MARKUP = 0.1, 0.2
+"""Features and channels that are missing from a page in training; of pages with markup, whose features are many, more."""
+_GUESS_COUNTS, _KIND_COUNTS = 0.4, 0.1
+"""How much the first guesses, and those of the page's kind, count in the loss, beside the last word."""
+_NO_KIND = -1
 _LONGEST = 1500
 """Blocks of a longer page beyond this are left out of training."""
+KINDS = ("article", "documentation", "service", "forum", "product", "listing", "collection")
 UNBENT = np.array([[0.0, 1.0], [0.0, 1.0]], np.float32)
 """The curve of a scorer whose expected F1 has not been measured yet."""
 
@@ -32,6 +36,19 @@ class Sample:
     rows: Any
     labels: Array
     weights: Array
+    kind: str = ""
+    """One of `KINDS`, or empty where it isn't known; the network learns to tell them, because what counts as content depends on it."""
+
+
+class Answer(NamedTuple):
+    """What a network says of B pages of up to N blocks."""
+
+    logits: Any
+    """B x N"""
+    guesses: Any
+    """B x N: the first guesses, as logits"""
+    kinds: Any
+    """B x kinds, as logits; None from a network that doesn't tell them"""
 
 
 class Network(nn.Module):
@@ -46,13 +63,15 @@ class Network(nn.Module):
         self.place = nn.Linear(6, HIDDEN)
         self.second = convolutions(SECOND)
         self.out = nn.Linear(HIDDEN, 1)
+        self.kind = nn.Linear(HIDDEN, len(KINDS))
 
-    def forward(self, rows: Any, words: Any, present: Any) -> tuple[Any, Any]:
-        """Logits and first guesses as logits (B x N each) for rows (B x N x F, or its text columns).
+    def forward(self, rows: Any, words: Any, present: Any) -> Answer:
+        """What it makes of rows (B x N x F, or their text columns).
 
         `words` (B x N) says how many words each block has; `present` (B x N) is 0 where a page is padded.
         """
-        hidden = convolved(projected(rows, self.project, present, self.training), self.first, present)
+        missing = dropout(rows) if self.training else 0.0
+        hidden = convolved(projected(rows, self.project, present, missing), self.first, present, missing)
         guesses = self.guess(hidden)[..., 0]
         likely = torch.sigmoid(guesses)
         share = likely * likely * torch.sqrt(words + 1) * present
@@ -60,27 +79,32 @@ class Network(nn.Module):
         share = share / total
         story = torch.einsum("bn,bnh->bh", share, hidden)
         mean = hidden.sum(1) / present.sum(1, keepdim=True)
-        page = torch.relu(self.page(torch.cat([story, mean], -1)))[:, None]
+        page = torch.relu(self.page(torch.cat([story, mean], -1)))
         before = share.cumsum(1) - share
         after = 1 - before - share
         surest = (likely * present).max(1, keepdim=True).values
         size = (torch.log1p(total) / 4).expand_as(likely)
         places = torch.stack([before, after, likely, surest - likely, size, 2 * torch.minimum(before, after)], -1)
-        hidden = (hidden + page + self.place(places)) * present[..., None]
-        return self.out(convolved(hidden, self.second, present))[..., 0], guesses
+        hidden = (hidden + page[:, None] + self.place(places)) * present[..., None]
+        return Answer(self.out(convolved(hidden, self.second, present, missing))[..., 0], guesses, self.kind(page))
 
 
-def projected(rows: Any, project: nn.Linear, present: Any, training: bool) -> Any:
-    """The first layer; in training some features are missing, page by page."""
-    dropped = rows * nn.functional.dropout(torch.ones(rows.shape[0], 1, rows.shape[2]), DROPOUT, training)
+def dropout(rows: Any) -> float:
+    """The share of features and channels that is missing in training."""
+    return _DROPOUT if rows.shape[2] == TEXT_COLUMNS else _DROPOUT_MARKUP
+
+
+def projected(rows: Any, project: nn.Linear, present: Any, missing: float) -> Any:
+    """The first layer, without a share of the features, page by page."""
+    dropped = rows * nn.functional.dropout(torch.ones(rows.shape[0], 1, rows.shape[2]), missing)
     return torch.relu(nn.functional.linear(dropped, project.weight[:, : rows.shape[2]], project.bias)) * present[..., None]
 
 
-def convolved(hidden: Any, convolutions: nn.ModuleList, present: Any) -> Any:
-    """Hidden values (B x N x H) through convolutions with residuals; in training some channels are missing, page by page."""
+def convolved(hidden: Any, convolutions: nn.ModuleList, present: Any, missing: float) -> Any:
+    """Hidden values (B x N x H) through convolutions with residuals, without a share of the channels, page by page."""
     hidden = hidden.transpose(1, 2)
     for convolution in convolutions:
-        hidden = (hidden + torch.relu(convolution(nn.functional.dropout1d(hidden, DROPOUT, convolution.training)))) * present[:, None]
+        hidden = (hidden + torch.relu(convolution(nn.functional.dropout1d(hidden, missing)))) * present[:, None]
     return hidden.transpose(1, 2)
 
 
@@ -105,13 +129,15 @@ def fit(network: nn.Module, samples: Sequence[Sample], seed: int) -> tuple[Array
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * -(-len(samples) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
-    loss_of = nn.BCEWithLogitsLoss(reduction="none")
+    loss_of, kind_loss_of = nn.BCEWithLogitsLoss(reduction="none"), nn.CrossEntropyLoss(ignore_index=_NO_KIND, reduction="sum")
     network.train()
     for epoch in range(EPOCHS):
-        for rows, words, labels, weights, present in _batches(samples, mean, scale, random.Random(1000 * seed + epoch)):
-            logits, guesses = network(rows, words, present)
-            losses = loss_of(logits, labels) + _GUESS_COUNTS * loss_of(guesses, labels)
+        for rows, words, labels, weights, present, kinds in _batches(samples, mean, scale, random.Random(1000 * seed + epoch)):
+            answer = network(rows, words, present)
+            losses = loss_of(answer.logits, labels) + _GUESS_COUNTS * loss_of(answer.guesses, labels)
             loss = (losses * weights).sum() / len(rows)
+            if answer.kinds is not None:
+                loss = loss + _KIND_COUNTS * kind_loss_of(answer.kinds, kinds) / len(rows)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -133,7 +159,7 @@ def _moments(samples: Sequence[Sample]) -> tuple[Array, Array]:
 
 
 def _batches(samples: Sequence[Sample], mean: Array, scale: Array, chance: random.Random) -> Iterator[tuple[Any, ...]]:
-    """Rows, words, labels, weights, presence: pages of the same form and similar length together, in random order."""
+    """Rows, words, labels, weights, presence, kinds: pages of the same form and similar length together, in random order."""
     order = sorted(range(len(samples)), key=lambda i: (samples[i].rows.shape[1], len(samples[i].labels) + 40 * chance.random()))
     groups = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
     chance.shuffle(groups)
@@ -149,7 +175,8 @@ def _batches(samples: Sequence[Sample], mean: Array, scale: Array, chance: rando
             labels[at, :count] = samples[i].labels[:count]
             weights[at, :count] = samples[i].weights[:count]
             present[at, :count] = 1
-        yield tuple(torch.from_numpy(x) for x in (rows, words, labels, weights, present))
+        kinds = np.array([KINDS.index(samples[i].kind) if samples[i].kind else _NO_KIND for i in group])
+        yield tuple(torch.from_numpy(x) for x in (rows, words, labels, weights, present, kinds))
 
 
 def array(tensor: Any) -> Array:
