@@ -11,6 +11,7 @@ from stripper.article import Article, Status
 from stripper.build import build
 from stripper.fields import find_fields
 from stripper.locate import locate, locate_and_explain
+from stripper.locate.second import DEFAULT, Engine, advised, checked
 from stripper.read import Source, read
 from stripper.resolve import resolve, spare, status_of
 from stripper.rules.load import load_packs
@@ -19,22 +20,24 @@ from stripper.types import Mark, Page, Policy, Story
 
 
 class Cleaner:
-    """Cleans any number of documents with the same packs and policy.
+    """Cleans any number of documents with the same packs, policy and engine.
 
-    `packs` are names of installed packs, or Paths of TOML files or folders of them. A Cleaner keeps nothing between documents; it may be shared by
-    threads, and pickled (it loads its packs anew on the other side).
-    Raises PackError where a pack has defects.
+    `packs` are names of installed packs, or Paths of TOML files or folders of them. `engine` says who chooses the body of HTML: "locator";
+    "trafilatura"; or "both", which is the locator, but trafilatura on pages where that finds next to nothing. Rules, fields and removed spans are the
+    same for all. A Cleaner keeps nothing between documents; it may be shared by threads, and pickled (it loads its packs anew on the other side).
+    Raises PackError where a pack has defects, and PolicyError for an unknown engine.
     """
 
-    def __init__(self, packs: Iterable[str | Path] = ("core",), policy: Policy | None = None) -> None:
+    def __init__(self, packs: Iterable[str | Path] = ("core",), policy: Policy | None = None, engine: Engine = DEFAULT) -> None:
         self._specs = tuple(packs)
         self.policy = policy or Policy()
+        self.engine = checked(engine)
         loaded = load_packs(self._specs)
         self.packs = tuple(pack.label for pack in loaded)
         self._matcher = Matcher(loaded)
 
-    def __reduce__(self) -> tuple[type[Cleaner], tuple[tuple[str | Path, ...], Policy]]:
-        return Cleaner, (self._specs, self.policy)
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[tuple[str | Path, ...], Policy, Engine]]:
+        return Cleaner, (self._specs, self.policy, self.engine)
 
     def clean(self, source: Source, url: str | None = None, *, as_: Literal["html", "text"] | None = None, encoding: str | None = None) -> Article:
         """The article of a page, HTML or flat text, given as str or bytes.
@@ -42,15 +45,15 @@ class Cleaner:
         `url` is where it comes from; `as_` says what it is where it shouldn't be guessed; `encoding` is the charset that came with it.
         Raises TypeError for other types, ReadError for binary formats and RuleError where a rule written in Python raises.
         """
-        return self._cleaned(read(source, url, as_, encoding), locate)
+        return self._cleaned(read(source, url, as_, encoding), source, encoding, locate)
 
     def explain(self, source: Source, url: str | None = None, *, as_: Literal["html", "text"] | None = None, encoding: str | None = None) -> Article:
         """The same article as from `clean`, but the locator's marks also say what weighed most (`Mark.why`), which takes several times as long."""
-        return self._cleaned(read(source, url, as_, encoding), locate_and_explain)
+        return self._cleaned(read(source, url, as_, encoding), source, encoding, locate_and_explain)
 
-    def _cleaned(self, page: Page, locate: Callable[[Page, Sequence[Mark]], Story]) -> Article:
+    def _cleaned(self, page: Page, source: Source, encoding: str | None, locate: Callable[[Page, Sequence[Mark]], Story]) -> Article:
         marks = self._matcher.mark(page)
-        story = locate(page, marks)
+        page, story = advised(page, locate(page, marks), self.engine, source, encoding)
         fields = find_fields(page, marks, story)
         settled = resolve(page, marks, fields.marks, story, self.policy)
         status = status_of(page, settled, story, self.policy)

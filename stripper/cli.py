@@ -17,6 +17,7 @@ import click
 from stripper import __version__
 from stripper.article import Article, Status
 from stripper.errors import PackError, PolicyError, ReadError, StripperError
+from stripper.locate.second import DEFAULT, ENGINES
 from stripper.types import FIELD_KINDS, Kind, Policy
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--pack", "packs", metavar="NAME|PATH", multiple=True, help="A rule pack beside core: a name, or a path (a .toml file, a folder/)."
         ),
+        click.option("--engine", type=click.Choice(ENGINES), default=DEFAULT, show_default=True, help="Who chooses the body of HTML."),
         click.option("--flag", metavar="KIND", multiple=True, help="Leave this kind in the body, but name it. Repeatable."),
         click.option("--keep", metavar="KIND", multiple=True, help="Leave this kind in the body. Repeatable."),
         click.option("--url", metavar="URL", help="Where the page comes from (one source only)."),
@@ -158,7 +160,7 @@ def _cleaner(reading: dict[str, Any]) -> Cleaner:
 
     packs: list[str | Path] = ["core", *(_pack(spec) for spec in reading["packs"] if spec != "core")]
     try:
-        return Cleaner(dict.fromkeys(packs), Policy(keep=frozenset(reading["keep"]), flag=frozenset(reading["flag"])))
+        return Cleaner(dict.fromkeys(packs), Policy(keep=frozenset(reading["keep"]), flag=frozenset(reading["flag"])), reading["engine"])
     except (PackError, PolicyError) as error:
         raise click.UsageError(str(error)) from None
 

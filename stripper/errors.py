@@ -4,7 +4,7 @@
     ├── ReadError     the source can't be read as a page: it is binary, or larger than the limit
     ├── PackError     a rule pack has defects; all of them are listed
     ├── RuleError     a rule written in Python raised while it looked at a page
-    ├── PolicyError   a policy names an unknown kind, or asks for two things at once (also a ValueError)
+    ├── PolicyError   a policy names an unknown kind, or asks for two things at once; or an engine is unknown (also a ValueError)
     └── WeightsError  the locator's weights are missing, damaged or of another version
 
 A wrong argument type is a plain TypeError. All of them survive pickling, so that they cross the borders between processes.
@@ -72,7 +72,7 @@ class RuleError(StripperError):
 
 
 class PolicyError(StripperError, ValueError):
-    """A policy names an unknown kind, or asks for two things at once."""
+    """A policy names an unknown kind, or asks for two things at once; or an engine is unknown."""
 
 
 class WeightsError(StripperError):

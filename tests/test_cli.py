@@ -107,6 +107,18 @@ def test_keep_and_flag_are_the_policy(folder: Path) -> None:
     assert PITCH in run("clean", "story.txt", "--flag", "comments").stdout
 
 
+def test_engine_says_who_chooses(folder: Path) -> None:
+    page = f"<!DOCTYPE html><article>{''.join(f'<p>{line}</p>' for line in STORY.split(chr(10)) if line)}</article>"
+    (folder / "story.html").write_text(page, "utf-8")
+    done = run("clean", "story.html", "story.txt", "--engine", "trafilatura", "--format", "json")
+    bodies = [json.loads(line)["body"] for line in done.stdout.splitlines()]
+    assert bodies == [stripper.Cleaner(engine="trafilatura").clean(page).body, stripper.clean(STORY).body]
+    assert done.stderr == "stripper: story.txt: note: trafilatura reads HTML only, so the locator chose the body\n"
+    refused = run("clean", "story.html", "--engine", "oracle")
+    assert refused.exit_code == 2
+    assert "'locator', 'both', 'trafilatura'" in refused.stderr
+
+
 def test_as_says_what_a_source_is(folder: Path) -> None:
     (folder / "page").write_text(f"<p>{STORY}</p>", "utf-8")
     assert "<p>Ferry" in run("clean", "page", "--as", "text").stdout

@@ -1,0 +1,110 @@
+"""The second opinion: which blocks trafilatura would take, on every page or where the locator finds next to nothing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Literal, get_args
+
+from stripper.errors import PolicyError
+from stripper.read import Source
+from stripper.read.encoding import decode
+from stripper.read.guard import harmless
+from stripper.read.text import fold, without_surrogates
+from stripper.types import Page, Story
+
+Engine = Literal["locator", "both", "trafilatura"]
+"""Who chooses the body: the locator; the locator, but trafilatura where that finds next to nothing; trafilatura."""
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+DEFAULT: Engine = "locator"
+_FEW_WORDS = 50
+"""The locator has found next to nothing where it takes fewer words, and trafilatura something where it takes as many: of fifteen such rules the one
+with the best gain (docs/benchmarks.md)."""
+_LONGEST = 4_000_000
+_MOST_TAGS = 50_000
+"""Larger sources are not given to trafilatura, which can't be stopped: measured, 100,000 tags of a menu take it 8 s."""
+_SHOWN = 0.5
+"""Share of its text that the page must show; else the two speak of different texts (a data block, a caption that scripts show)."""
+
+
+def checked(engine: str) -> Engine:
+    """The engine of this name. Raises PolicyError where there is none."""
+    for known in ENGINES:
+        if engine == known:
+            return known
+    raise PolicyError(f"unknown engine {engine!r}; the engines are {', '.join(ENGINES)}")
+
+
+def advised(page: Page, story: Story, engine: Engine, source: Source, encoding: str | None) -> tuple[Page, Story]:
+    """The page and the verdict on it, after trafilatura has had its say where the engine asks it.
+
+    `story` is the locator's verdict; `source` and `encoding` are what the page was read from. Where trafilatura has nothing to say the locator's
+    verdict stands. A warning on the page tells who chose the body where the engine doesn't.
+    """
+    if engine == "locator" or (engine == "both" and (page.source != "html" or not _is_scant(page, story.chosen))):
+        return page, story
+    chosen, problem = _choice(page, source, encoding)
+    if engine == "both" and _is_scant(page, chosen):
+        return page, story
+    if not chosen:
+        return _warned(page, f"{problem}, so the locator chose the body"), story
+    said = _warned(page, "the locator found next to nothing, so trafilatura chose the body") if engine == "both" else page
+    return said, _verdict(page, story, chosen)
+
+
+def _is_scant(page: Page, chosen: frozenset[int]) -> bool:
+    return all(words < _FEW_WORDS for words in itertools.accumulate(_word_counts(page, sorted(chosen))))
+
+
+def _word_counts(page: Page, indices: Iterable[int]) -> Iterator[int]:
+    from stripper.locate.view import words_of
+
+    for index in indices:
+        yield len(words_of(page.folded[page.blocks[index].start : page.blocks[index].end]))
+
+
+def _choice(page: Page, source: Source, encoding: str | None) -> tuple[frozenset[int], str]:
+    """The blocks that hold what trafilatura extracts; where there are none, why."""
+    if page.source != "html":
+        return frozenset(), "trafilatura reads HTML only"
+    markup = _markup(source, encoding)
+    if len(markup) > _LONGEST or markup.count("<") > _MOST_TAGS:
+        return frozenset(), "the page is too large for trafilatura"
+    import trafilatura
+
+    from stripper.locate.align import labels
+    from stripper.locate.view import words_of
+
+    try:
+        text = trafilatura.extract(markup, include_comments=False, include_tables=True)
+    except Exception as problem:  # whatever it is: a page that trips trafilatura is no reason to lose it
+        return frozenset(), f"trafilatura failed ({type(problem).__name__})"
+    if not text:
+        return frozenset(), "trafilatura found no article"
+    chosen = frozenset(index for index, held in enumerate(labels(page, text)) if held)
+    if sum(_word_counts(page, sorted(chosen))) < _SHOWN * len(words_of(fold(text))):
+        return frozenset(), "trafilatura's text is not what the page shows"
+    return chosen, ""
+
+
+def _markup(source: Source, encoding: str | None) -> str:
+    """A page's source as the reader parses it."""
+    return without_surrogates(harmless(source if isinstance(source, str) else decode(bytes(source), encoding).text))
+
+
+def _verdict(page: Page, story: Story, chosen: frozenset[int]) -> Story:
+    """trafilatura's choice as a verdict: the scores stay the locator's, and so does the expectation of the whole."""
+    import numpy as np
+
+    from stripper.locate.decode import expected_f1
+    from stripper.locate.scorer import calibrated, shipped
+
+    words = np.fromiter(_word_counts(page, range(len(page.blocks))), np.float32)
+    expected = calibrated(expected_f1(np.array(story.scores, np.float32), words, chosen), shipped().curve)
+    left_out = tuple("" if index in chosen else "trafilatura leaves it out" for index in range(len(page.blocks)))
+    return Story(story.scores, chosen, expected, True, left_out)
+
+
+def _warned(page: Page, warning: str) -> Page:
+    return replace(page, warnings=(*page.warnings, warning))
