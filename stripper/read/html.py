@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from stripper.errors import ReadError
+from stripper.read.data import Passage, in_json_ld, in_state
 from stripper.read.declared import Stated, declared, language_of
 from stripper.read.guard import harmless
-from stripper.read.hidden import panels, prose
+from stripper.read.hidden import PROSE, panels, prose
 from stripper.read.shadow import unrooted
+from stripper.read.stream import words_of
 from stripper.read.text import fold, without_surrogates
 from stripper.read.tree import Walk, parse
 from stripper.types import Block, Page, Witness
@@ -20,6 +22,10 @@ _SCANT = 500
 """Characters of prose below which a page is searched for a story that it doesn't show."""
 _WORTH = 300
 """Characters of prose that such a story must have more than what is shown."""
+_SHELL = 1500
+"""Characters of a page below which it may show nothing but its menus, because scripts would fill it."""
+_LONGEST_KEY = 40
+"""Characters of a key in data that is a name; caches have longer ones."""
 _UNSCRIPTED = re.compile(r"<(/?)(?:noscript|noframes|frameset)(?=[\s>])", re.IGNORECASE)
 
 
@@ -35,9 +41,8 @@ def read_html(source: str, url: str | None = None) -> Page:
     if (seen := prose(blocks)) < _SCANT:
         if rescued := _rescued(source, shown, seen):
             text, blocks = rescued.text, rescued.blocks
-        elif (story := next((w.value for w in found if w.field == "articleBody"), "")) and len(story) > seen + _WORTH:
-            text, blocks = _with_story(text, blocks, story)
-            warnings = ("the page shows no story; its text is the articleBody of the page's JSON-LD",)
+        else:
+            text, blocks, warnings = _with_data(tree, shown, seen)
     return Page(text, fold(text), tuple(blocks), "html", url, found, language_of(found), None, warnings)
 
 
@@ -77,19 +82,47 @@ def _other_walks(source: str, shown: Walk, seen: int) -> Iterator[Walk]:
         yield _walked(source[:start] + source[start:].replace("<!--", ""))[1]
 
 
-def _with_story(text: str, blocks: list[Block], story: str) -> tuple[str, list[Block]]:
-    """The visible text with the paragraphs of a declared story behind it."""
-    if "</p>" in story or "<br" in story:
-        story = _walked(harmless(story))[1].text
-    pieces, added = [text] if text else [], list(blocks)
-    length = len(text)
-    for paragraph in (" ".join(line.split()) for line in story.splitlines()):
-        if paragraph:
+def _with_data(tree: LexborHTMLParser, shown: Walk, seen: int) -> tuple[str, list[Block], tuple[str, ...]]:
+    """Text and blocks with those of a story behind them that stands in data, and a warning that says so."""
+    for place, passages in _data(tree, shown):
+        new = [passage for passage in passages if passage.text not in shown.text]
+        if sum(len(passage.text) for passage in new if len(passage.text) >= PROSE) > seen + _WORTH:
+            text, blocks = _with_passages(shown, new)
+            return text, blocks, (f"the page shows no story; its text is from the page's {place}",)
+    return shown.text, shown.blocks, ()
+
+
+def _data(tree: LexborHTMLParser, shown: Walk) -> Iterator[tuple[str, list[Passage]]]:
+    """Where data of the page may hold a story, and what it holds. A page that shows a list hides no story, unless it declares one."""
+    if tree.root is None:
+        return
+    is_shell = len(shown.text) < _SHELL
+    yield "JSON-LD", [passage for passage in in_json_ld(tree.root) if is_shell or passage.keys[-1] == "articleBody"]
+    if is_shell:
+        yield "data for its scripts", in_state(tree.root)
+
+
+def _with_passages(shown: Walk, passages: list[Passage]) -> tuple[str, list[Block]]:
+    """The visible text with passages behind it. Their keys serve as words of class and id."""
+    pieces, added = [shown.text] if shown.text else [], list(shown.blocks)
+    length = len(shown.text)
+    for passage in passages:
+        words = words_of(" ".join(key for key in passage.keys if key.isidentifier() and len(key) <= _LONGEST_KEY))
+        for tag, level, line in _lines(passage.text):
             start = length + 2 if pieces else 0
-            length = start + len(paragraph)
-            pieces.append(paragraph)
-            added.append(Block(start, length, gap=True, tag="p", path="p"))
+            length = start + len(line)
+            pieces.append(line)
+            added.append(Block(start, length, gap=True, tag=tag, level=level, path=tag, words=words))
     return "\n\n".join(pieces), added
+
+
+def _lines(text: str) -> Iterator[tuple[str, int, str]]:
+    """Element, heading level and text of each line of a passage."""
+    if "</" in text or "<br" in text or "<p>" in text:
+        walk = _walked(harmless(text))[1]
+        yield from ((block.tag, block.level, walk.text[block.start : block.end]) for block in walk.blocks)
+    else:
+        yield from (("p", 0, line) for line in (" ".join(line.split()) for line in text.splitlines()) if line)
 
 
 def _declared(tree: LexborHTMLParser, walked: Walk, url: str | None) -> tuple[Witness, ...]:
