@@ -39,13 +39,13 @@ _PANELS = _set(
     "accordion accordions faq faqs answer answers tab tabs tabpanel panel panels pane panes region collapse collapsible collapsed toggle expander "
     "expand expandable expanded disclosure details readmore showmore"
 )
-"""Words of class, id and role that name panels."""
+"""Words of class, id and role, and elements, that name panels."""
 _OTHERS = _set(
     "account alert alertdialog banner cart consent cookie cookies dialog drawer dropdown error errors facet facets filter filters footer form forms "
     "gdpr header lightbox listbox login megamenu menu menuitem minicart modal modals nav navbar navigation newsletter overlay popover popup popups "
     "search share sharing sidebar signin signup submenu subscribe success toc tooltip tooltips"
 )
-"""Words that name what is hidden for other reasons."""
+"""Words and elements that name what is hidden for other reasons."""
 _CONTROLS = _set("aria-expanded aria-controls")
 _OTHER_TAGS = _set("a button dialog form label nav span")
 
@@ -76,7 +76,7 @@ def panels(shown: Walk) -> frozenset[int]:
 def _may_be_panel(node: LexborNode) -> bool:
     if node.tag in _OTHER_TAGS:
         return False
-    names = [words_of(names_of(element.attributes)) for element in itertools.islice(_upwards(node), _AROUND + 1)]
+    names = [words_of(names_of(element.attributes)) | {element.tag} for element in itertools.islice(_upwards(node), _AROUND + 1)]
     named = not _PANELS.isdisjoint(names[0])
     if not all(map(_OTHERS.isdisjoint, names[: _NEAR + 1] if named else names)):
         return False
