@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -121,13 +122,17 @@ def _around_path(path: str) -> list[float]:
 
 
 def _buckets(word_sets: Sequence[frozenset[str]]) -> Array:
-    """For each set of words the buckets that they fall into. CRC-32, because it is the same in every process, and fast."""
+    """For each set of words the buckets that they fall into."""
     rows = np.zeros((len(word_sets), _BUCKETS), np.float32)
-    known: dict[str, int] = {}
-    for row, words in zip(rows, word_sets, strict=True):
-        for word in words:
-            bucket = known.get(word)
-            if bucket is None:
-                bucket = known[word] = zlib.crc32(word.encode("utf-8", "replace")) % _BUCKETS
-            row[bucket] = 1
+    sizes = [len(words) for words in word_sets]
+    buckets = np.fromiter(map(_Buckets().__getitem__, chain.from_iterable(word_sets)), np.int64, sum(sizes))
+    rows[np.repeat(np.arange(len(word_sets)), sizes), buckets] = 1
     return rows
+
+
+class _Buckets(dict[str, int]):
+    """The bucket of each word, by CRC-32, because that is the same in every process, and fast."""
+
+    def __missing__(self, word: str) -> int:
+        bucket = self[word] = zlib.crc32(word.encode("utf-8", "replace")) % _BUCKETS
+        return bucket
