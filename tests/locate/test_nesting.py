@@ -30,12 +30,14 @@ def test_the_element_that_holds_most_words_outside_links_is_the_main_one() -> No
 def test_the_smallest_element_with_several_blocks_is_looked_at() -> None:
     found = seen(read(HTML, as_="html"))
     assert found["link-share-of-2"] == [1, 1, 1, 0, 0, 0, 0, found["link-share-of-20"][0]]  # the footer stands alone, so for it that is the page
-    assert found["begins-of-2"][3] == 3 / 8 and found["ends-of-2"][3] == 7 / 8
+    assert found["begins-of-2"][3] == 3 / 8
+    assert found["ends-of-2"][3] == 7 / 8
 
 
 def test_a_page_of_one_block_is_its_own_element() -> None:
     found = seen(read("<p>Ebb at nine.</p>", as_="html"))
-    assert found["words-of-20"] == [1] and found["in-main-0.5"] == [1]
+    assert found["words-of-20"] == [1]
+    assert found["in-main-0.5"] == [1]
 
 
 def test_blocks_without_levels_are_one_element() -> None:

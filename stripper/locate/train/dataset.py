@@ -57,7 +57,7 @@ def _of_form(case: Case, form: str, others: Sequence[Donor], matcher: Matcher, s
 
 
 def _mixed(case: Case, form: str, page: Page, sample: Sample, others: Sequence[Donor], seed: int) -> Iterator[Page]:
-    """All mixtures of an article that was flattened whole, the last one of its soup; pages of other kinds are only thinned, with their markup, too."""
+    """All mixtures of an article that was flattened whole, the last one of its soup; pages of other kinds are only thinned, as HTML too."""
     if form == "html":
         for number in range(_HTML_COPIES if case.kind != "article" else 0):
             yield thinned_page(page, [label > 0 for label in sample.labels], random.Random(f"{seed} {case.id} {form} {number}"))
