@@ -112,10 +112,14 @@ class Lines(Page):
         return (large[0][0], large[-1][-1]) if large and max(map(len, large)) > 1 else None
 
     @cached_property
+    def types(self) -> frozenset[str]:
+        """What the page declares to be, in the words of schema.org and OpenGraph: "NewsArticle", "QAPage", "website"."""
+        return frozenset(witness.value for witness in self.declared if witness.field == "type")
+
+    @cached_property
     def is_thread(self) -> bool:
         """Whether the page is a forum's or one of questions and answers, so that what readers wrote is its content."""
-        declared = {witness.value for witness in self.declared if witness.field == "type"}
-        return not declared.isdisjoint(THREAD_TYPES) or is_thread(self.short.values())
+        return not self.types.isdisjoint(THREAD_TYPES) or is_thread(self.short.values())
 
     @cached_property
     def is_index(self) -> bool:

@@ -69,3 +69,11 @@ def test_posts_of_a_thread_are_its_content() -> None:
     below_story, in_forum = cleaner.clean(story), cleaner.clean(f"Thread starter\n#1\n{story}")
     assert any(m.rule == "comment-thread/timed-post" for m in below_story.removed)
     assert {m.outcome for m in in_forum.marks if m.rule == "comment-thread/timed-post"} == {Outcome.WEAK}
+
+
+@pytest.mark.parametrize(("declared", "outcome"), [("DiscussionForumPosting", Outcome.WEAK), ("NewsArticle", Outcome.REMOVED)])
+def test_what_a_forum_calls_comments_may_be_its_posts(declared: str, outcome: Outcome) -> None:
+    posts = f"<div class='comment-body'><p>{SENTENCE}</p></div>" * 3
+    script = f'<script type="application/ld+json">{{"@type": "{declared}"}}</script>'
+    article = Cleaner(policy=Policy(floor=0)).clean(f"<html><head>{script}</head><body><p>{SENTENCE}</p>{posts}</body></html>")
+    assert {m.outcome for m in article.marks if m.rule == "comment-thread/comment-markup"} == {outcome}

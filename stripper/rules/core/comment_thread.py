@@ -12,6 +12,12 @@ from stripper.types import Hit, Kind, Mark
 
 _AUTHORS = ("/commenter-says", "/commenter-wrote-on", "/commenter-on")
 """Rules that find who wrote a post."""
+_NAMES = frozenset(
+    {"comment-respond", "comments-area", "commentlist", "comment-list", "disqus_thread", "disqus-thread", "wpdiscuz", "wpd-comment", "fb-comments"}
+    | {"commentform", "comment-form", "comments-section", "comment-body", "comment-content", "coral_thread", "coral-thread", "viafoura"}
+    | {"hyvor-talk-view", "utterances", "giscus", "openweb", "spot-im", "spotim", "comments__list"}
+)
+"""What comments are called in HTML by the software that shows them."""
 _POST_BLOCKS = 15
 _THREAD_BLOCKS = 40
 """Between two names that many blocks may stand; more are something else."""
@@ -28,6 +34,36 @@ _SIGNED = re.compile(r"[^.,;!?\":]{1,40} (?:says|said|sagt|dit|dice|disse|diz|ze
 _LEAST_SIGNED = 3
 _BEFORE = 6
 """In so many blocks before a post something else of the thread must stand: its heading, or the buttons of the post before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A block in what HTML calls comments. Where a forum's posts are called so, as most of the page's sentences stand there, that is only a hint."""
+
+    id: str = "comment-markup"
+    score: float = 0.9
+    examples: tuple[Example, ...] = (
+        Example(
+            '<html><body><article><p>The pier was built of oak.</p></article><div class="comments-area"><p>⟦My uncle carried that oak.⟧</p></div>'
+            "</body></html>"
+        ),
+        Example('<html><body><article class="comment"><p>The pier was built of oak.</p></article></body></html>'),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        named = [index for index, block in enumerate(page.blocks) if not _NAMES.isdisjoint(block.words)]
+        if not named:
+            return
+        score = UNSURE if page.is_thread and _is_most(page, named) else None
+        for index in named:
+            yield Hit(page.blocks[index].start, page.blocks[index].end, score)
+
+
+def _is_most(page: Lines, indices: Sequence[int]) -> bool:
+    """Whether most of the page's sentences stand in these blocks."""
+    said = set(indices).intersection(page.sentences)
+    return 2 * sum(map(page.size, said)) > sum(map(page.size, page.sentences))
 
 
 class Posts:
@@ -91,7 +127,7 @@ class TimedPosts:
                 at += 1
                 continue
             after = next((i for i in range(at + 2, min(at + 2 + _POST_BLOCKS, end)) if _ends_post(page, i, others)), None)
-            if after is None or after == at + 2:
+            if after is None or after == at + 2 or (page.story is not None and at < page.story[0] < after):  # the byline of a story
                 at += 1
                 continue
             for block in page.blocks[at:after]:
@@ -134,8 +170,8 @@ class SignedPosts:
 
 
 def _score(page: Lines) -> float | None:
-    """Where the page is a thread of a forum, its posts are what it is about."""
-    return UNSURE if page.is_thread else None
+    """Where the page is a thread of a forum, its posts are what it is about; an index has no readers' posts."""
+    return UNSURE if page.is_thread or page.is_index else None
 
 
 def _ends_post(page: Lines, index: int, others: Set[int]) -> bool:
@@ -155,8 +191,8 @@ def _is_time(page: Lines, index: int) -> bool:
 RULE_SET = RuleSet(
     name="comment-thread",
     kind=Kind.COMMENTS,
-    marks="The posts of a thread under a story, where a line names who wrote each.",
+    marks="The posts of a thread under a story, where a line names who wrote each, or where HTML says what they are.",
     why="Readers wrote it, not the story's author.",
     misses='Posts without a line such as "Beth says:" or a name and a time above them, and the last post of a thread that nothing follows.',
-    rules=(Posts(), TimedPosts(), SignedPosts()),
+    rules=(Markup(), Posts(), TimedPosts(), SignedPosts()),
 )

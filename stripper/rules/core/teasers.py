@@ -239,6 +239,8 @@ def _is_time(line: str) -> bool:
 def _is_title(page: Lines, block: Block) -> bool:
     if block.lead or page.text[block.end - 1] in _ENDS:
         return False
+    if page.source == "html" and not block.level and 2 * block.link_chars < block.end - block.start:
+        return False  # in HTML a title leads somewhere
     text = page.text[block.start : block.end]
     if text[0] >= "\u2e80":
         return 10 <= len(text) <= 80
