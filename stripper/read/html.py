@@ -27,6 +27,11 @@ _SHELL = 1500
 _LONGEST_KEY = 40
 """Characters of a key in data that is a name; caches have longer ones."""
 _UNSCRIPTED = re.compile(r"<(/?)(?:noscript|noframes|frameset)(?=[\s>])", re.IGNORECASE)
+_SWALLOWING = [
+    (re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE), re.compile(rf"<{name}(?=[\s>])[^<>]{{0,1000}}>[^<]*", re.IGNORECASE))
+    for name in ("script", "style", "title", "textarea")
+]
+"""Elements that take the rest of the page for their text when they are never closed."""
 
 
 def read_html(source: str, url: str | None = None) -> Page:
@@ -63,7 +68,7 @@ def _top(tree: LexborHTMLParser) -> LexborNode:
 
 
 def _rescued(source: str, shown: Walk, seen: int) -> Walk | None:
-    """A walk that takes what scripts would show, or what stands behind a comment that never ends, if it finds a story there."""
+    """A walk that takes what scripts would show, or what stands behind a comment or script that never ends, if it finds a story there."""
     for walk in _other_walks(source, shown, seen):
         if prose(walk.blocks) > seen + _WORTH:
             return walk
@@ -80,6 +85,10 @@ def _other_walks(source: str, shown: Walk, seen: int) -> Iterator[Walk]:
     start = source.find("<!--", source.rfind("-->") + 1)
     if start >= 0:
         yield _walked(source[:start] + source[start:].replace("<!--", ""))[1]
+    for closed, opened in _SWALLOWING:
+        end = max((found.end() for found in closed.finditer(source)), default=0)
+        if opened.search(source, end):
+            yield _walked(source[:end] + opened.sub("", source[end:]))[1]
 
 
 def _with_data(tree: LexborHTMLParser, shown: Walk, seen: int) -> tuple[str, list[Block], tuple[str, ...]]:
