@@ -6,8 +6,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stripper.locate.train.mixtures import Donor, mixtures, thinned_page
-from stripper.read import read
+from stripper.locate.train.mixtures import Donor, mixtures
 
 OTHERS = [
     Donor(
@@ -56,23 +55,3 @@ def test_the_same_seed_gives_the_same_copies() -> None:
 @given(st.lists(st.tuples(st.text("ab \n", min_size=1, max_size=9), st.booleans()), max_size=12), st.booleans(), st.integers(0, 99))
 def test_any_page_can_be_mixed(lines: list[tuple[str, bool]], lonely: bool, seed: int) -> None:
     assert len(list(mixtures(lines, [] if lonely else OTHERS, random.Random(seed)))) == 3
-
-
-def test_a_thinned_page_has_blocks_of_its_own_text_and_a_tree_that_fits() -> None:
-    menu = "".join(f"<li><a href=/{n}>Harbour {n}</a></li>" for n in range(8))
-    story = "".join(f"<p>Paragraph {n} of the story.</p>" for n in range(6))
-    page = read(f"<div><ul>{menu}</ul></div><main>{story}</main><footer><div><p>Imprint</p><p>Contact</p></div></footer>", as_="html")
-    labels = ["Paragraph" in page.text[b.start : b.end] for b in page.blocks]
-    sizes = set()
-    for seed in range(30):
-        copy = thinned_page(page, labels, random.Random(seed))
-        texts = [copy.text[b.start : b.end] for b in copy.blocks]
-        assert "\n".join(texts) == copy.text.replace("\n\n", "\n")
-        assert len(copy.folded) == len(copy.text)
-        whole = [page.text[b.start : b.end] for b in page.blocks]
-        assert [text for text in whole if text in texts] == texts
-        assert all(b.shared <= b.path.count("/") + 1 for b in copy.blocks)
-        first = next(n for n, text in enumerate(texts) if "Paragraph" in text)
-        assert copy.blocks[first].shared == 0  # whatever was left of the menu stands in another element
-        sizes.add(len(texts))
-    assert len(sizes) > 3

@@ -13,7 +13,7 @@ import numpy as np
 from stripper.locate.align import labels
 from stripper.locate.features import features
 from stripper.locate.train.corpus import FLATTENED, Case
-from stripper.locate.train.mixtures import Donor, mixtures, thinned_page
+from stripper.locate.train.mixtures import Donor, mixtures
 from stripper.locate.train.network import KINDS, Sample
 from stripper.locate.train.silver import with_silver
 from stripper.locate.view import words_of
@@ -22,8 +22,6 @@ from stripper.rules.match import Matcher
 from stripper.types import Mark, Page
 
 FORMS = ("html", *FLATTENED)
-_HTML_COPIES = 2
-"""Thinned copies of a page with markup that is no article; of these there are few."""
 _MOST_CHARACTERS = 400_000
 """A longer page is left out: it would weigh as one, and cost as hundreds."""
 
@@ -52,16 +50,12 @@ def _of_form(case: Case, form: str, others: Sequence[Donor], matcher: Matcher, s
         return
     marks = matcher.mark(page)
     sample = _sample(case, page, marks)
-    copies = [_sample(case, mixed, matcher.mark(mixed)) for mixed in _mixed(case, form, page, sample, others, seed) if mixed.blocks]
+    copies = [_sample(case, mixed, matcher.mark(mixed)) for mixed in _mixed(case, form, page, sample, others, seed)]
     yield Example(case, form, page, marks, sample, tuple(copies))
 
 
 def _mixed(case: Case, form: str, page: Page, sample: Sample, others: Sequence[Donor], seed: int) -> Iterator[Page]:
-    """All mixtures of an article that was flattened whole, the last one of its soup; pages of other kinds are only thinned, as HTML too."""
-    if form == "html":
-        for number in range(_HTML_COPIES if case.kind != "article" else 0):
-            yield thinned_page(page, [label > 0 for label in sample.labels], random.Random(f"{seed} {case.id} {form} {number}"))
-        return
+    """All mixtures of an article that was flattened whole, the last one of its soup, none of other forms; pages of other kinds are only thinned."""
     wanted = {("full", True): slice(3), ("full", False): slice(2), ("soup", True): slice(2, 3)}.get((form, case.kind == "article"))
     if wanted is None:
         return
@@ -71,7 +65,9 @@ def _mixed(case: Case, form: str, page: Page, sample: Sample, others: Sequence[D
     ]
     texts = list(mixtures(lines, others, random.Random(f"{seed} {case.id} {form}")))
     for text in texts[wanted]:
-        yield read(text, as_="text")
+        mixed = read(text, as_="text")
+        if mixed.blocks:
+            yield mixed
 
 
 def _sample(case: Case, page: Page, marks: Sequence[Mark]) -> Sample:

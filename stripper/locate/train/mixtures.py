@@ -1,8 +1,8 @@
-"""Copies of pages that no site ever printed, so that no layout is learned by heart.
+"""Copies of flattened pages that no site ever printed, so that no layout is learned by heart.
 
 A copy keeps the story, or its beginning, and changes what stands around it: some of that is left out, some moves between the story's paragraphs, and
 what other pages say joins in: a list of teasers in a rhythm drawn anew each time, or the next story below, as on pages that scroll without end. Some
-copies lose their line breaks. Pages with markup are only thinned and shortened.
+copies lose their line breaks.
 """
 
 from __future__ import annotations
@@ -11,15 +11,10 @@ import datetime
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
 from stripper.fields.language import guess
 from stripper.locate.train.corpus import Case
-from stripper.read.text import fold
-from stripper.types import Block, Page
-
-T = TypeVar("T")
 
 Line = tuple[str, bool]
 """A line's text with the line break before it (one or two), and whether it belongs to the story."""
@@ -66,29 +61,11 @@ def mixtures(lines: Sequence[Line], others: Sequence[Donor], chance: random.Rand
     yield _joined(_with_donors(_thinned(_shortened(lines, chance, 0.4), chance), others, chance))
 
 
-def thinned_page(page: Page, story: Sequence[bool], chance: random.Random) -> Page:
-    """A copy of a page with markup: of what stands around its story much is left out, and every third story ends early. `story`: its blocks."""
-    pieces: list[str] = []
-    blocks: list[Block] = []
-    last, at = -1, 0
-    for place, _ in _thinned(_shortened(list(enumerate(story)), chance, 0.3), chance):
-        block = page.blocks[place]
-        if pieces:
-            pieces.append("\n\n" if block.gap else "\n")
-            at += len(pieces[-1])
-        pieces.append(page.text[block.start : block.end])
-        shared = min(between.shared for between in page.blocks[last + 1 : place + 1])
-        blocks.append(block._replace(start=at, end=at + len(pieces[-1]), shared=shared))
-        last, at = place, blocks[-1].end
-    text = "".join(pieces)
-    return replace(page, text=text, folded=fold(text), blocks=tuple(blocks))
-
-
 def _joined(lines: Sequence[Line]) -> str:
     return "".join(text for text, _ in lines)
 
 
-def _shortened(lines: Sequence[tuple[T, bool]], chance: random.Random, share: float) -> Sequence[tuple[T, bool]]:
+def _shortened(lines: Sequence[Line], chance: random.Random, share: float) -> Sequence[Line]:
     """That share of stories ends early, as behind a paywall."""
     story = [i for i, (_, is_story) in enumerate(lines) if is_story]
     if len(story) <= _FEWEST_LEFT or chance.random() >= share:
@@ -97,9 +74,9 @@ def _shortened(lines: Sequence[tuple[T, bool]], chance: random.Random, share: fl
     return [line for i, line in enumerate(lines) if i not in cut]
 
 
-def _thinned(lines: Sequence[tuple[T, bool]], chance: random.Random) -> list[tuple[T, bool]]:
+def _thinned(lines: Sequence[Line], chance: random.Random) -> list[Line]:
     """All of the story, and of each run of other lines all, nothing or one end."""
-    kept: list[tuple[T, bool]] = []
+    kept: list[Line] = []
     at = 0
     while at < len(lines):
         end = at
