@@ -113,6 +113,34 @@ def test_layout_tables_give_their_blocks() -> None:
     assert texts(page) == ["Home", "News", long.strip(), long.strip(), "One", "Two", "Side"]
 
 
+def test_nested_lists_give_their_items_in_order() -> None:
+    page = html("<ul><li>Boats<ol><li>Ferry<ul><li>Old</ul></li><li>Tug</ol>and more</li><li>Trains</ul><ul><li>Next</ul>")
+    assert texts(page) == ["Boats", "Ferry", "Old", "Tug", "and more", "Trains", "Next"]
+    assert {b.tag for b in page.blocks} == {"li"}
+    assert [b.gap for b in page.blocks] == [True, False, False, False, True, False, True]  # "and more" is a paragraph of its own
+
+
+def test_code_keeps_its_lines_and_its_place() -> None:
+    page = html(
+        "<h2>Use</h2><p>Call <code>go(x)</code>:</p><pre><code>if x:\n    <b>go</b>(x)</code></pre><table><tr><td><pre>a\n b</pre></table><p>End</p>"
+    )
+    assert tagged(page) == [("h2", "Use"), ("p", "Call go(x):"), ("pre", "if x:\n    go(x)"), ("pre", "a\n b"), ("p", "End")]
+
+
+def test_twins_for_browsers_without_scripts_are_not_doubled() -> None:
+    twin = "<img data-src=a.jpg class=lazy><noscript><img src=a.jpg alt='The pier'><p>The pier in May.</p></noscript>"
+    assert texts(html(f"<p>{STORY * 5}</p><figure>{twin}<figcaption>The pier in May.</figcaption></figure>")) == [
+        (STORY * 5).strip(),
+        "The pier in May.",
+    ]
+    assert texts(html(f"<p>Menu</p><figure>{twin}<figcaption>The pier in May.</figcaption></figure>")) == ["Menu", "The pier in May."]
+
+
+def test_labels_for_screen_readers_are_no_text() -> None:
+    source = "<p aria-label='Secret' title='Secret'>Seen <a href=/ aria-label='Secret'><svg aria-label='Secret'><text>Secret</text></svg></a></p>"
+    assert texts(html(source + "<abbr title='Secret'>HB</abbr>")) == ["Seen", "HB"]
+
+
 def test_quotes_and_captions_lend_their_name_to_paragraphs_inside() -> None:
     page = html(
         "<blockquote><p>Quoted</p></blockquote><figure><img src=x><figcaption><div>The pier</div></figcaption></figure><h1><div>Big</div></h1>"
