@@ -53,7 +53,7 @@ class Cleaner:
 
     def _cleaned(self, page: Page, source: Source, encoding: str | None, locate: Callable[[Page, Sequence[Mark]], Story]) -> Article:
         marks = self._matcher.mark(page)
-        page, story = advised(page, locate(page, marks), self.engine, source, encoding)
+        page, story = advised(page, marks, locate(page, marks), self.engine, source, encoding)
         fields = find_fields(page, marks, story)
         settled = resolve(page, marks, fields.marks, story, self.policy)
         status = status_of(page, settled, story, self.policy)

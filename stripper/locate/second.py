@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -12,18 +13,18 @@ from stripper.read import Source
 from stripper.read.encoding import decode
 from stripper.read.guard import harmless
 from stripper.read.text import fold, without_surrogates
-from stripper.types import Page, Story
+from stripper.types import FIELD_KINDS, Mark, Page, Story
 
 Engine = Literal["locator", "both", "trafilatura"]
 """Who chooses the body: the locator; the locator, but trafilatura where that finds next to nothing; trafilatura."""
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 DEFAULT: Engine = "locator"
 _FEW_WORDS = 50
-"""The locator has found next to nothing where it takes fewer words, and trafilatura something where it takes as many: of fifteen such rules the one
-with the best gain (docs/benchmarks.md)."""
+"""The locator has found next to nothing where it takes fewer words that no rule takes away; trafilatura has found something where it takes as many.
+Measured in docs/benchmarks.md."""
 _LONGEST = 4_000_000
-_MOST_TAGS = 50_000
-"""Larger sources are not given to trafilatura, which can't be stopped: measured, 100,000 tags of a menu take it 8 s."""
+_MOST_TAGS = 25_000
+"""Larger sources are not given to trafilatura, which can't be stopped: a menu of so many tags takes it 2 s, and news pages have 500 to 4,000."""
 _SHOWN = 0.5
 """Share of its text that the page must show; else the two speak of different texts (a data block, a caption that scripts show)."""
 
@@ -36,16 +37,16 @@ def checked(engine: str) -> Engine:
     raise PolicyError(f"unknown engine {engine!r}; the engines are {', '.join(ENGINES)}")
 
 
-def advised(page: Page, story: Story, engine: Engine, source: Source, encoding: str | None) -> tuple[Page, Story]:
+def advised(page: Page, marks: Sequence[Mark], story: Story, engine: Engine, source: Source, encoding: str | None) -> tuple[Page, Story]:
     """The page and the verdict on it, after trafilatura has had its say where the engine asks it.
 
-    `story` is the locator's verdict; `source` and `encoding` are what the page was read from. Where trafilatura has nothing to say the locator's
-    verdict stands. A warning on the page tells who chose the body where the engine doesn't.
+    `marks` are the rules', `story` is the locator's verdict; `source` and `encoding` are what the page was read from. Where trafilatura has nothing
+    to say the locator's verdict stands. A warning on the page tells who chose the body where the engine doesn't.
     """
-    if engine == "locator" or (engine == "both" and (page.source != "html" or not _is_scant(page, story.chosen))):
+    if engine == "locator" or (engine == "both" and (page.source != "html" or not _is_scant(page, marks, story.chosen))):
         return page, story
     chosen, problem = _choice(page, source, encoding)
-    if engine == "both" and _is_scant(page, chosen):
+    if engine == "both" and _is_scant(page, marks, chosen):
         return page, story
     if not chosen:
         return _warned(page, f"{problem}, so the locator chose the body"), story
@@ -53,8 +54,24 @@ def advised(page: Page, story: Story, engine: Engine, source: Source, encoding: 
     return said, _verdict(page, story, chosen)
 
 
-def _is_scant(page: Page, chosen: frozenset[int]) -> bool:
-    return all(words < _FEW_WORDS for words in itertools.accumulate(_word_counts(page, sorted(chosen))))
+def _is_scant(page: Page, marks: Sequence[Mark], chosen: frozenset[int]) -> bool:
+    """Whether a choice leaves next to nothing where rules have taken theirs."""
+    left = _word_counts(page, sorted(chosen - _marked(page, marks)))
+    return all(words < _FEW_WORDS for words in itertools.accumulate(left))
+
+
+def _marked(page: Page, marks: Sequence[Mark]) -> set[int]:
+    """The blocks that lie within one of the rules' marks of boilerplate."""
+    blocks = page.blocks
+    starts = [block.start for block in blocks]
+    marked: set[int] = set()
+    for mark in marks:
+        if mark.kind not in FIELD_KINDS:
+            index = bisect_left(starts, mark.start)
+            while index < len(blocks) and blocks[index].end <= mark.end:
+                marked.add(index)
+                index += 1
+    return marked
 
 
 def _word_counts(page: Page, indices: Iterable[int]) -> Iterator[int]:
