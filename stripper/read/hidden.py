@@ -76,18 +76,19 @@ def panels(shown: Walk) -> frozenset[int]:
 def _may_be_panel(node: LexborNode) -> bool:
     if node.tag in _OTHER_TAGS:
         return False
-    names = [words_of(names_of(element.attributes)) | {element.tag} for element in itertools.islice(_upwards(node), _AROUND + 1)]
-    named = not _PANELS.isdisjoint(names[0])
-    if not all(map(_OTHERS.isdisjoint, names[: _NEAR + 1] if named else names)):
-        return False
     attributes = node.attributes
-    return (
-        named
-        or not all(map(_PANELS.isdisjoint, names[1:2]))
-        or "aria-labelledby" in attributes
-        or "visibility" in (attributes.get("style") or "").lower()
-        or _stands_under_control(node)
-    )
+    named, reach = False, _AROUND
+    for around, element in enumerate(_upwards(node)):
+        names = words_of(names_of(element.attributes if around else attributes))
+        if element.tag in _OTHERS or not _OTHERS.isdisjoint(names):
+            return False
+        if around < 2 and not _PANELS.isdisjoint(names):
+            named = True
+            if not around:
+                reach = _NEAR
+        if around == reach:
+            break
+    return named or "aria-labelledby" in attributes or "visibility" in (attributes.get("style") or "").lower() or _stands_under_control(node)
 
 
 def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
