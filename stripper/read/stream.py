@@ -6,19 +6,17 @@ can't be text, because HTML parsers drop it.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable
-
-from selectolax.lexbor import LexborNode
+from typing import Any
 
 from stripper.types import Block
 
 Attributes = dict[str, str | None]
-Scope = tuple["Scope | None", LexborNode | None, int, str, Attributes, str, int]
-"""An open element: the scope around it, its node, its role, its name, its attributes, the name its blocks bear, its depth.
+Scope = list[Any]
+"""An open element: the scope around it, its node, its role, its name, its attributes, the name its blocks bear, its depth, its path, its words.
 
-A bare tuple, because one is made for every element of a page.
+Path and words are None until a block asks. A bare list, because one is made for every element of a page.
 """
 
 OPEN_LINK, CLOSE_LINK, LINE, CELL = "\0(", "\0)", "\0n", "\0t"
@@ -36,7 +34,6 @@ _HUMPS = re.compile(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
 _NO_WORDS: frozenset[str] = frozenset()
 
 
-@functools.lru_cache(maxsize=8192)
 def words_of(value: str) -> frozenset[str]:
     """The names in a class attribute or id, lower case, and their pieces: "postMeta--top" gives "postmeta--top", "post", "meta" and "top"."""
     lower = value.lower()
@@ -50,11 +47,11 @@ def words_of(value: str) -> frozenset[str]:
 
 def names_of(attributes: Attributes) -> str:
     """Class, id, role and itemprop of an element in one string."""
-    get = attributes.get
-    found = get("class") or ""
-    for name in ("id", "role", "itemprop"):
-        if name in attributes and (value := get(name)):
-            found = f"{found} {value}"
+    found = attributes.get("class") or ""
+    if len(attributes) > 1 or not found:
+        for name in ("id", "role", "itemprop"):
+            if name in attributes and (value := attributes[name]):
+                found = f"{found} {value}"
     return found[:_LONG_NAMES]
 
 
@@ -91,14 +88,11 @@ class Stream:
         """Whether an outermost list or table began or ended since the last block."""
         self.broken = False
         """Whether nothing but a line break stands between the last block and the next."""
-        self._last: Scope = (None, None, 0, "", {}, "", 0)
+        self._last: Scope = [None, None, 0, "", {}, "", 0, "", _NO_WORDS]
         """The scope of the last block."""
-        self._known: dict[int, tuple[Scope, str, frozenset[str]]] = {}
-        self._places: dict[int, tuple[Scope | None, str, int]] = {}
-        self._numbers: dict[tuple[int, str], int] = {}
-        self._chains: list[tuple[int, str]] = [(0, "")]
-        """Chains of class names and ids: for each the number of the chain around it, and the names that it adds."""
-        self._words: dict[int, frozenset[str]] = {0: _NO_WORDS}
+        self._own_words: dict[str, frozenset[str]] = {}
+        self._words: dict[tuple[int, str], frozenset[str]] = {}
+        """For the id of the words around an element, and its own names, its words: blocks in equal places share one object."""
 
     def flush(self, first: Scope | None, last: Scope) -> None:
         """End the run, whose first and last text stand in these scopes. It becomes a block, or several where it holds empty lines or columns."""
@@ -159,45 +153,37 @@ class Stream:
             start += 2 if gap else 1
         self.length = end = start + len(text)
         self.out.append(text)
-        _, path, words = self._known.get(id(scope)) or self._learn(scope)
+        if scope[7] is None:
+            self._place(scope)
         shared = scope[6] if scope is self._last else _common(self._last, scope)[6]
         self._last = scope
-        blocks.append(Block(start, end, 0, gap, tag, _LEVELS.get(tag, 0), path, words, link_chars, shared))
+        blocks.append(Block(start, end, 0, gap, tag, _LEVELS.get(tag, 0), scope[7], scope[8], link_chars, shared))
         self.new_item = self.border = False
 
-    def _learn(self, scope: Scope) -> tuple[Scope, str, frozenset[str]]:
-        """Path and words of a scope. Equal words are one object."""
-        _, path, chain = self._place(scope)
-        words = self._words.get(chain)
-        if words is None:
-            names = []
-            number = chain
-            while number:
-                number, name = self._chains[number]
-                names.append(name)
-            words = self._words[chain] = _NO_WORDS.union(*map(words_of, names))
-        self._known[id(scope)] = found = (scope, path, words)
-        return found
-
-    def _place(self, scope: Scope) -> tuple[Scope | None, str, int]:
-        """Path of a scope and the number of its chain of names, kept for those around it too; the scope is kept, so that its id stays its own."""
-        places = self._places
+    def _place(self, scope: Scope) -> None:
+        """Tell a scope its path and words, and those around it that no block asked before."""
         fresh = []
-        around: Scope | None = scope
-        while around is not None and id(around) not in places:
-            fresh.append(around)
-            around = around[0]
-        place: tuple[Scope | None, str, int] = places[id(around)] if around is not None else (None, "", 0)
+        while scope[7] is None:
+            fresh.append(scope)
+            scope = scope[0]
+        path, words = scope[7:]
+        known = self._words
         for inner in reversed(fresh):
-            _, path, chain = place
             if inner[6] <= _DEEPEST_PATH:
                 path = f"{path}/{inner[3]}" if path else inner[3]
                 if inner[4] and (names := names_of(inner[4])):
-                    chain = self._numbers.setdefault((chain, names), len(self._chains))
-                    if chain == len(self._chains):
-                        self._chains.append((place[2], names))
-            places[id(inner)] = place = (inner, path, chain)
-        return place if fresh else places[id(scope)]
+                    inside = known.get((id(words), names))
+                    if inside is None:
+                        inside = known[id(words), names] = words | self._named(names)
+                    words = inside
+            inner[7:] = path, words
+
+    def _named(self, names: str) -> frozenset[str]:
+        """The words of an element's names."""
+        words = self._own_words.get(names)
+        if words is None:
+            words = self._own_words[names] = words_of(names)
+        return words
 
 
 def _collapse(run: str) -> str:

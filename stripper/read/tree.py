@@ -76,7 +76,7 @@ class Walk:
     def _run(self, top: LexborNode) -> None:
         """The walk itself: every step that most nodes take stands in this one loop, because a call would double its price."""
         stream, pieces, flush, role_of = self._stream, self._stream.pieces, self._stream.flush, _ROLES.get
-        scope: Scope = (None, None, _BLOCK, "", {}, "div", 0)
+        scope: Scope = [None, None, _BLOCK, "", {}, "div", 0, "", _NOTHING]
         last = scope
         first: Scope | None = None  # the scope of the run's first text
         joint = False  # whether an inline element ended just now
@@ -119,7 +119,7 @@ class Walk:
                 if tag in _STATING:
                     self.stated.append(Stated(tag, node.attributes, node))
                 elif tag == "template" and (streamed := self._streamed(node)) is not None:
-                    scope = (scope, node, _INLINE, tag, {}, scope[5], scope[6] + 1)
+                    scope = [scope, node, _INLINE, tag, {}, scope[5], scope[6] + 1, None, None]
                     node = streamed.first_child
                     continue
                 node = node.next
@@ -148,7 +148,7 @@ class Walk:
                 pieces.append(LINE if role == _BREAK else CELL if role == _CELL else " ")
                 if role == _CELL:
                     block = tag
-            scope = (scope, node, role, tag, attributes, block, scope[6] + 1)
+            scope = [scope, node, role, tag, attributes, block, scope[6] + 1, None, None]
             node = node.first_child
 
     def _is_left_out(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
