@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from stripper.errors import ReadError
+from stripper.read.coarse import coarse
 from stripper.read.encoding import Decoded, decode
 from stripper.read.sniff import binary_format, is_html
 from stripper.read.text import read_text
@@ -36,8 +37,8 @@ def _read(text: str, url: str | None, as_: str | None) -> Page:
     if as_ == "html" or (as_ is None and is_html(text)):
         from stripper.read.html import read_html  # text never pays for the parser's import
 
-        return read_html(text, url)
-    return read_text(text, url)
+        return coarse(read_html(text, url))
+    return coarse(read_text(text, url))
 
 
 def _check(source: object, url: object, as_: object, encoding: object) -> None:
