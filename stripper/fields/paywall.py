@@ -1,39 +1,169 @@
-"""Whether a page holds only the beginning of its story."""
+"""Whether a page holds only the beginning of its story.
+
+What a page declares is a claim about the site, not about this copy of the page: a story that isn't free may stand on it in full, and a pitch may
+follow a story that everyone may read. So the text decides: how it ends, what follows it, and how long it is beside the text that the page declares.
+"""
 
 from __future__ import annotations
 
-from stripper.fields.head import Head, ends_sentence
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence
 from stripper.types import Kind, Witness
 
-_TEASER_CHARS = 1_500
-"""A story that isn't free and has fewer characters is taken for its beginning (a full news story of that length is rare: the shortest tenth)."""
 _SHORT_CHARS = 700
-_CUT = ("...", "…", "[…]", "[...]")
+"""Fewer characters are hardly ever a whole story; in scripts without blanks a third of them."""
+_LONG_CHARS = 1_500
+"""A beginning has rarely more of them; the shortest tenth of all news has fewer."""
+_WHOLE = 0.85
+"""A story with this share of the declared text is complete: captions, subheadings and bylines are counted on one side only."""
+_PART = 0.4
+"""One with less than this share isn't."""
+_NEAR = 8
+"""So many blocks behind the story a pitch belongs to it."""
+_STRAY_CHARS = 200
+_PITCH_CHARS = 300
+_LEAST_DECLARED = 500
+"""A shorter declared text is a summary."""
+_CUT = ("...", "…", "[…]", "[...]", "……")
+_PITCHES = (Kind.PAYWALL, Kind.LOGIN)
+_READERS = r"(?:subscri|members?\b|abb?onn?|suscri|socios|assinant|prenumer|subskry|подпис)"
+_THIS = r"(?:this|the|diese[rs]?|der|ce|cet|este|esta|questo|dit|deze|denn[ae]|den här|ten)"
+_STORY = (
+    r"(?:story|article|post|content|report|artikel\w*|text|beitrag|inhalt|artículo|contenido|contenuto|articolo|conteúdo|matéria|reportagem|"
+    r"artykuł|tekst)"
+)
+_RESTRICTED = re.compile(
+    "|".join(
+        (
+            rf"{_THIS} (?:\w{{1,20}} ){{0,2}}{_STORY} (?:is|ist|er|är|est|es|è|é|jest)\b.{{0,60}}{_READERS}",
+            rf"{_STORY} (?:\w{{1,20}} ){{0,2}}(?:para|per|agli|dla|för|for|voor|für) (?:\w{{1,20}} ){{0,2}}{_READERS}",
+            r"(?:cet |l')?(?:article|suite)(?: de .{0,30})? (?:est )?réservée? (?:à|aux)|il vous reste .{0,20}article",
+            r"unlock (?:this|the (?:full|rest|whole|entire)) (?:story|article|post)|read the (?:full|rest|whole|entire) (?:story|article|post)",
+            r"lees (?:het|dit) (?:hele |volledige )?(?:artikel|verhaal)|(?:läs|lås upp) hela artikeln|(?:les|læs|lås opp) hele (?:saken|artik\w*)",
+            r"(?:diesen|den ganzen) artikel (?:weiter)?lesen|weiterlesen mit .{0,30}(?:\+|plus|abo|premium)",
+            r"(?:материал|статья|текст) .{0,30}подпис|доступно по подписке",
+            r"この記事は.{0,8}会員|残り:?\s?\d{1,6}文字|(?:付费|付費|订阅|訂閱|会员|會員).{0,8}全文|유료 회원 전용",
+        )
+    )
+)
+"""What says that this very story is for those who pay."""
+_ASKING = re.compile(
+    r"(?:continue|keep|finish) reading|weiter(?:zu)?lesen|lire la suite|(?:seguir|continuar) leyendo|continuar (?:lendo|a ler)|continuare a leggere|"
+    r"verder (?:te )?lezen|läs vidare|l[æe]s videre|czytaj dalej|читать дальше|чтобы продолжить|続き|全文|okumaya devam"
+)
+"""What asks readers to do something and go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the page holds of the story, and what follows it."""
+
+    size: int
+    """Characters; in scripts without blanks each counts three."""
+    ending: str
+    share: float | None
+    """Of the text that the page declares, or of its number of words; None where it declares neither."""
+    pitch: int | None
+    """The block behind the story that is for those who haven't paid: the first that speaks of this story, else the first of any."""
+    restricted: bool
+    """Whether the pitch says that the story is for those who pay."""
+    asking: bool
+    """Whether it asks them to do something and read on."""
+
+    @property
+    def cut(self) -> bool:
+        """Whether it ends in dots."""
+        return self.ending.endswith(_CUT)
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether it doesn't end as sentences do."""
+        return self.cut or not ends_sentence(self.ending)
+
+    @property
+    def short(self) -> bool:
+        return self.size < _SHORT_CHARS
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that the page declares is here; a declared text that is short and followed by a pitch may be a beginning itself."""
+        return self.share is not None and self.share >= _WHOLE and not self.cut and (self.pitch is None or self.size >= _LONG_CHARS)
 
 
 def find_paywall(head: Head) -> tuple[Witness, ...]:
-    """One witness "teaser" where the page says that it isn't free and holds little, or where a pitch follows a story that breaks off."""
-    body = sum(head.page.blocks[i].end - head.page.blocks[i].start for i in head.story.chosen if head.kinds[i] is None)
-    closed = next((w for w in head.page.declared if w.field == "isAccessibleForFree" and _is_false(w.value)), None)
-    if closed and 0 < body < _TEASER_CHARS:
-        return (Witness("paywall", "teaser", closed.origin),)
-    if 0 < body < _SHORT_CHARS and (index := _pitch(head)) is not None:
-        block = head.page.blocks[index]
-        return (Witness("paywall", "teaser", "text:paywall", block.start, block.end),)
-    return ()
+    """Witnesses of "teaser", where the page holds only the beginning of the story; none where it holds all of it, whatever it declares."""
+    told = _told(head)
+    if told is None or told.whole:
+        return ()
+    claims = [(w, free) for w in head.page.declared if w.field == "isAccessibleForFree" and (free := _truth(w.value)) is not None]
+    claim, free = claims[0] if claims else (None, None)
+    witnesses: list[Witness] = []
+    if told.pitch is not None and _is_cut_for(told, free):
+        block = head.page.blocks[told.pitch]
+        witnesses.append(Witness("paywall", "teaser", "text:paywall", block.start, block.end))
+    part = told.share is not None and told.share < _PART
+    if claim is not None and free is False and (witnesses or told.short or told.cut or part):
+        witnesses.append(Witness("paywall", "teaser", claim.origin))
+    return tuple(witnesses)
 
 
-def _is_false(value: object) -> bool:
-    return value is False or (isinstance(value, str) and value.strip().lower() in ("false", "no", "0"))
+def _is_cut_for(told: _Told, free: bool | None) -> bool:
+    """Whether the story before a pitch is cut. The more the pitch says of this story, the less the story itself has to show."""
+    if told.restricted:
+        return free is not True or told.short or told.breaks_off
+    if told.asking:
+        return free is False or told.short or told.breaks_off
+    return told.breaks_off and (told.short or told.cut)
 
 
-def _pitch(head: Head) -> int | None:
-    """The block of a paywall that follows directly after a story that breaks off."""
-    kept = [i for i in sorted(head.story.chosen) if head.kinds[i] is None]
+def _told(head: Head) -> _Told | None:
+    blocks = head.page.blocks
+    kept = [index for index in sorted(head.story.chosen) if head.kinds[index] is None]
     if not kept:
         return None
-    last = next((i for i in reversed(kept) if any(head.kinds[j] is Kind.PAYWALL for j in range(i + 1, min(i + 2, len(head.kinds))))), None)
-    if last is None:
-        return None
-    text = head.text(last).rstrip()
-    return last + 1 if text.endswith(_CUT) or not ends_sentence(text) else None
+    size = sum(blocks[index].end - blocks[index].start for index in kept)
+    near = [index for index in range(_end(head, kept, size) + 1, min(kept[-1] + 1 + _NEAR, len(blocks))) if _is_pitch(head, index)]
+    says = {index: head.page.folded[blocks[index].start : blocks[index].end] for index in near}
+    restricted = [index for index in near if _RESTRICTED.search(says[index])]
+    behind = [index for index in near if index > kept[-1]]
+    asking = [index for index in behind if _ASKING.search(says[index])]
+    pitch = next(iter(restricted or asking or behind), None)
+    ending = head.text(max((index for index in kept if pitch is None or index < pitch), default=kept[-1]))[-40:].rstrip()
+    dense = SCRIPTIO_CONTINUA.search(ending) is not None
+    return _Told(3 * size if dense else size, ending, _share(head, kept, size), pitch, bool(restricted), bool(asking))
+
+
+def _end(head: Head, kept: Sequence[int], size: int) -> int:
+    """The block after which hardly anything of the story stands: what stands below a pitch may have been taken for a line of it."""
+    left = min(_STRAY_CHARS, size // 10)
+    for index in reversed(kept):
+        left -= head.page.blocks[index].end - head.page.blocks[index].start
+        if left < 0:
+            return index
+    return kept[0]
+
+
+def _is_pitch(head: Head, index: int) -> bool:
+    block = head.page.blocks[index]
+    return head.kinds[index] in _PITCHES and block.end - block.start <= _PITCH_CHARS
+
+
+def _share(head: Head, kept: Sequence[int], size: int) -> float | None:
+    """How much of the declared text the story's blocks are, by characters, or by words where only their number is declared."""
+    text = next((w.value for w in head.page.declared if w.field == "articleBody"), None)
+    if isinstance(text, str) and len(text) >= _LEAST_DECLARED and not text.rstrip().endswith(_CUT):
+        return size / len(text)
+    count = next((w.value for w in head.page.declared if w.field == "wordCount"), None)
+    if isinstance(count, int) and count >= _LEAST_DECLARED // 5:
+        return sum(head.text(index).count(" ") + 1 for index in kept) / count
+    return None
+
+
+def _truth(value: object) -> bool | None:
+    """A declared value as a truth value; None for anything else."""
+    if isinstance(value, str):
+        return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(value.strip().lower())
+    return value if isinstance(value, bool) else None

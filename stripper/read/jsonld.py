@@ -58,6 +58,7 @@ def witnesses(article: dict[str, Any]) -> Iterator[Witness]:
         ("canonical_url", next(iter(_addresses(article)), None)),
         ("articleBody", _body(article.get("articleBody"))),
         ("isAccessibleForFree", _truth(article.get("isAccessibleForFree"))),
+        ("wordCount", _count(article.get("wordCount"))),
     ):
         if value is not None and value != ():
             yield Witness(field, value, "json-ld")
@@ -154,6 +155,12 @@ def _truth(value: Any) -> bool | None:
     if isinstance(value, str):
         value = {"true": True, "false": False}.get(value.rsplit("/", 1)[-1].strip().lower())
     return value if isinstance(value, bool) else None
+
+
+def _count(value: Any) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 8:
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _addresses(article: dict[str, Any]) -> list[str]:
