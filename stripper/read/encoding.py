@@ -109,7 +109,7 @@ def _hinted(data: bytes, name: str, codec: str) -> Decoded:
 
 
 def _unhinted(data: bytes) -> Decoded:
-    if b"\x1b$" in data and data.isascii() and (text := _strictly(data, "iso2022_jp")) is not None:
+    if data.isascii() and b"\x1b$" in data and (text := _strictly(data, "iso2022_jp")) is not None:
         return Decoded(text, "iso-2022-jp")
     if wide := _wide(data):
         return _decoded(data, *wide)

@@ -28,7 +28,8 @@ def _set(names: str) -> frozenset[str]:
 
 
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
-_FORMATTING_TAG = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE)
+_FORMATTING_TAG = re.compile(rf"<(?:{'|'.join(''.join(f'[{c}{c.upper()}]' for c in name) for name in sorted(_FORMATTING))})(?=[\s/>])")
+"""Both cases are spelt out: with IGNORECASE, the search for the next "<" would take twice as long."""
 _FORMATTING_OR_COMMENT = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)({'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE | re.DOTALL)
 _VOID = _set("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr")
 _CLOSED_BY_NEXT = _set("p li dt dd tr td th tbody thead tfoot option optgroup colgroup caption rb rt rp rtc html head body")
@@ -53,7 +54,7 @@ def _is_suspicious(source: str) -> bool:
     tags = source.count("<")
     if tags > _MOST_TAGS or len(source) > _LARGE:
         return True
-    if tags > 300 and tags * len(_FORMATTING_TAG.findall(source)) > _MOST_REOPENED and tags * _most_open(source) > _MOST_REOPENED:
+    if tags * tags > _MOST_REOPENED and tags * len(_FORMATTING_TAG.findall(source)) > _MOST_REOPENED and tags * _most_open(source) > _MOST_REOPENED:
         return True
     return any(_inside_long_tag(source, start) for start in range(0, len(source) - _LONGEST_TAG // 2, _LONGEST_TAG // 2))
 
