@@ -14,7 +14,7 @@ from stripper.read.guard import harmless
 from stripper.read.hidden import PROSE, panels, prose
 from stripper.read.shadow import unrooted
 from stripper.read.stream import words_of
-from stripper.read.text import fold, without_surrogates
+from stripper.read.text import encoded, fold
 from stripper.read.tree import Walk, parse
 from stripper.types import Block, Page, Witness
 
@@ -53,7 +53,7 @@ def read_html(source: str, url: str | None = None) -> Page:
 
 def _walked(source: str) -> tuple[LexborHTMLParser, Walk]:
     try:
-        tree = parse(without_surrogates(source).encode())
+        tree = parse(encoded(source))
     except SelectolaxError as problem:
         raise ReadError(f"the HTML can't be parsed: {problem}") from None
     return tree, Walk(_top(tree))

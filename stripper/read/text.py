@@ -29,11 +29,14 @@ def fold(text: str) -> str:
     for plain, chars in _PLAIN.items():
         for char in chars:
             text = text.replace(char, plain)
-    return _whole(text).lower()
+    return text.lower()
 
 
-def _whole(text: str) -> str:
-    """The text with U+FFFD for each half of a surrogate pair, which RE2 refuses. Encoding is the quickest way to find one."""
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """Half characters, which no encoding can write, as U+FFFD: expressions are run over UTF-8. Encoding is the quickest way to find one."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -41,16 +44,12 @@ def _whole(text: str) -> str:
     return text
 
 
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
-
-
-def without_surrogates(text: str) -> str:
-    """Half characters, which no encoding can write, as U+FFFD: expressions are run over UTF-8."""
+def encoded(text: str) -> bytes:
+    """The text in UTF-8, half characters as U+FFFD."""
     try:
-        text.encode()
+        return text.encode()
     except UnicodeEncodeError:
-        return re.sub("[\ud800-\udfff]", "\ufffd", text)
-    return text
+        return without_surrogates(text).encode()
 
 
 _PLAIN = {
