@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+from stripper.markdown import Part as Part
+from stripper.markdown import escaped, markdown, one_line
 from stripper.types import Mark, Witness
 
 
@@ -19,19 +21,6 @@ class Status(StrEnum):
     EMPTY = "empty"  # the source holds no text
     NO_ARTICLE = "no-article"  # a menu, an index, a consent wall: the body is empty and everything is in `removed`
     FLOOR = "floor"  # too little would have been left, so the body is the whole text
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One block of an article's body, with what it takes to print it as Markdown."""
-
-    text: str
-    before: str = "\n\n"
-    """What stands between it and the part before it: two line breaks, one, or a space."""
-    tag: str = ""
-    level: int = 0
-    lead: int = 0
-    """Characters of a list marker at its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +84,10 @@ class Article:
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def to_markdown(self) -> str:
-        """Headline, standfirst, byline and date, and the body with its headings, lists, quotes and code, as Markdown."""
-        head = [f"# {self.headline}" if self.headline else "", f"*{self.standfirst}*" if self.standfirst else ""]
-        head.append(" · ".join(x for x in (self.byline, self.date.isoformat() if self.date else None) if x))
-        return "\n\n".join(x for x in (*head, _markdown_body(self.parts)) if x) + "\n"
+        """Headline, standfirst, byline and date, and the body with its headings, lists, quotes, code, tables and definitions, as Markdown."""
+        head = [f"# {one_line(self.headline)}" if self.headline else "", one_line(self.standfirst, "*") if self.standfirst else ""]
+        head.append(escaped(" · ".join(x for x in (self.byline, self.date.isoformat() if self.date else None) if x)))
+        return "\n\n".join(x for x in (*head, markdown(self.parts)) if x) + "\n"
 
 
 def _witness_dict(witness: Witness) -> dict[str, Any]:
@@ -111,37 +100,3 @@ def _witness_dict(witness: Witness) -> dict[str, Any]:
     if witness.start >= 0:
         found |= {"start": witness.start, "end": witness.end}
     return found
-
-
-def _markdown_body(parts: tuple[Part, ...]) -> str:
-    """Blocks as Markdown; items of one list stand together."""
-    printed = ""
-    before = ""
-    for part in parts:
-        if printed:
-            printed += "\n" if part.tag == before and part.tag in _TIGHT else part.before if part.before != "\n" else "\n\n"
-        printed += _markdown_part(part)
-        before = part.tag
-    return printed
-
-
-_TIGHT = frozenset({"li", "tr", "dd"})
-
-
-def _markdown_part(part: Part) -> str:
-    if part.level:
-        return f"{'#' * max(2, part.level)} {part.text}"
-    match part.tag:
-        case "li":
-            return f"- {part.text[part.lead :]}"
-        case "blockquote":
-            return "\n".join(f"> {line}" for line in part.text.split("\n"))
-        case "pre":
-            fence = "```" if "```" not in part.text else "~~~~"
-            return f"{fence}\n{part.text}\n{fence}"
-        case "dt":
-            return f"**{part.text}**"
-        case "dd":
-            return f": {part.text}"
-        case _:
-            return part.text

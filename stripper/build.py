@@ -49,12 +49,15 @@ def _parts(page: Page, kept: Sequence[Mark]) -> tuple[Part, ...]:
     for mark in kept:
         pieces.setdefault(bisect_right(ends, mark.start), []).append(mark)
     parts: list[Part] = []
+    last = -1
     for index, here in pieces.items():
         block = blocks[index]
+        shared = min([b.shared for b in blocks[last + 1 : index + 1]])
+        last = index
         said = " ".join([text[p.start : p.end].strip() for p in here])
         lead = block.lead if here[0].start == block.start else 0
         tag = block.tag or ("li" if lead else "")
-        parts.append(Part(said, _separator(page, ends[index - 1] if index else 0, block), tag, block.level, lead))
+        parts.append(Part(said, _separator(page, ends[index - 1] if index else 0, block), tag, block.level, lead, block.path, shared))
     return tuple(parts)
 
 
