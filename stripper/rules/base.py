@@ -144,6 +144,16 @@ class Lines(Page):
             at = folded.find(phrase, starts[index]) if index < len(starts) else -1
         return found
 
+    @cached_property
+    def word_sets(self) -> dict[int, frozenset[str]]:
+        """The different `Block.words`, by their ids: blocks in equal places share one object."""
+        return {id(block.words): block.words for block in self.blocks}
+
+    def named(self, names: frozenset[str]) -> list[int]:
+        """Indices of the blocks that bear one of these words of markup, or stand in an element that does."""
+        sets = {key for key, words in self.word_sets.items() if not names.isdisjoint(words)}
+        return [index for index, block in enumerate(self.blocks) if id(block.words) in sets] if sets else []
+
     def size(self, index: int) -> int:
         """Characters of a block."""
         block: Block = self.blocks[index]

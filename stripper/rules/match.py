@@ -128,18 +128,16 @@ class Matcher:
                 asked[coded.name] = coded
         return candidates, asked.values()
 
-    def _token_marks(self, page: Page) -> Iterator[_Raw]:
-        if page.source != "html" or not self._by_token:
+    def _token_marks(self, page: Lines) -> Iterator[_Raw]:
+        if page.source != "html":
             return
         tokens = frozenset(self._by_token)  # two sets meet faster than a set and a dict's keys
-        known: dict[int, list[_Compiled]] = {}  # blocks share their word sets
-        for block in page.blocks:
-            rules = known.get(id(block.words))
-            if rules is None:
-                rules = known[id(block.words)] = [c for token in sorted(block.words & tokens) for c in self._by_token[token]]
-            for compiled in rules:
-                if block.end - block.start <= compiled.limit:
-                    yield _raw(block.start, block.end, compiled)
+        found = {key: shared for key, words in page.word_sets.items() if (shared := words & tokens)}
+        for block in page.blocks if found else ():
+            for token in found.get(id(block.words), ()):
+                for compiled in self._by_token[token]:
+                    if block.end - block.start <= compiled.limit:
+                        yield _raw(block.start, block.end, compiled)
 
 
 def full_id(pack: Pack, rule_set: RuleSet, rule_id: str) -> str:

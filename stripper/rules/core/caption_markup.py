@@ -54,12 +54,13 @@ class Class:
         if page.source != "html":
             return
         run: list[Block] = []
-        for block in page.blocks:
-            if _NAMES.isdisjoint(block.words):
+        before = -1
+        for index in page.named(_NAMES):
+            if index != before + 1:
                 yield from _captions(run)
                 run = []
-            else:
-                run.append(block)
+            run.append(page.blocks[index])
+            before = index
         yield from _captions(run)
 
 

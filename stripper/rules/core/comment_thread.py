@@ -52,7 +52,7 @@ class Markup:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks."""
-        named = [index for index, block in enumerate(page.blocks) if not _NAMES.isdisjoint(block.words)]
+        named = page.named(_NAMES)
         if not named:
             return
         score = UNSURE if page.is_thread and _is_most(page, named) else None

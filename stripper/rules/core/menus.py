@@ -237,7 +237,7 @@ class LinkBar:
 
 def _footer(page: Lines) -> set[int]:
     """The blocks of what calls itself a footer; where that is half of the page, it is a footer in name only."""
-    footer = {index for index, block in enumerate(page.blocks) if not _FOOTER.isdisjoint(block.words)}
+    footer = set(page.named(_FOOTER))
     return footer if 2 * sum(map(page.size, footer)) < len(page.text) else set()
 
 
