@@ -28,8 +28,7 @@ def _set(names: str) -> frozenset[str]:
 
 
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
-_FORMATTING_TAG = re.compile(rf"<(?:{'|'.join(''.join(f'[{c}{c.upper()}]' for c in name) for name in sorted(_FORMATTING))})(?=[\s/>])")
-"""Both cases are spelt out: with IGNORECASE, the search for the next "<" would take twice as long."""
+_FORMATTING_TAG = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE)
 _FORMATTING_OR_COMMENT = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)({'|'.join(sorted(_FORMATTING))})(?=[\s/>])", re.IGNORECASE | re.DOTALL)
 _VOID = _set("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr")
 _CLOSED_BY_NEXT = _set("p li dt dd tr td th tbody thead tfoot option optgroup colgroup caption rb rt rp rtc html head body")
