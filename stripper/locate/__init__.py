@@ -42,10 +42,10 @@ def verdict(rows: Array, weights: Weights) -> Story:
 def verdict_of(scores: Array, rows: Array, curve: Array) -> Story:
     """The verdict that follows from scores; `curve` says what F1 to expect of it (see `stripper.locate.scorer.Weights`)."""
     from stripper.locate.decode import choose, expected_f1, reasons
-    from stripper.locate.features import PROSE, words_in
+    from stripper.locate.features import ENDS_SENTENCE, PROSE, words_in
     from stripper.locate.scorer import calibrated
 
-    words, prose = words_in(rows), rows[:, PROSE] > 0
-    chosen, found = choose(scores, words, prose)
+    words, sentences, prose = words_in(rows), rows[:, ENDS_SENTENCE] > 0, rows[:, PROSE] > 0
+    chosen, found = choose(scores, words, sentences, prose)
     expected = calibrated(expected_f1(scores, words, chosen), curve) if chosen else 0.0
     return Story(tuple(scores.tolist()), chosen, expected, found, reasons(chosen, prose.tolist()))

@@ -9,34 +9,33 @@ import numpy as np
 
 from stripper.locate.windows import Array
 
-_SURE = 0.5
-_LIKELY = 0.6
-"""A block is likely where its score reaches this share of the best paragraph's, which counts as sure at most."""
-_LEAST = 0.3
-"""Below this score of its best paragraph a page has no article that reads like one."""
+_LEAST = 0.12
+"""Blocks of a lower score are never the article's, however little the page holds besides."""
+_SURE, _FEWEST_WORDS = 0.5, 50
+"""A page has an article where a paragraph of this score was chosen, or so many words: those of a notice or of a menu's likeliest lines are fewer."""
 _FEWEST_BLOCKS = 8
 """A shorter text says too little about itself to be called a menu: it keeps what it has."""
-_LEAST_SHARE = 0.5
-"""Blocks of which none reads like a paragraph are an article only where one is sure and all hold this share of the page's words."""
-_CLEAN, _IN_CLEAN = 0.95, 0.2
-"""Where the article has so much of a text, something has cleaned the text before; then doubtful blocks stay down to this score."""
+_DOUBTFUL = 0.2
+"""Down to this score a sentence right below a chosen block stays, because a story's last words are short and look like what follows,"""
+_CLEAN = 0.95
+"""and any block of a text of which the article has so much that something has cleaned it before."""
 _APART = 20
 """Runs of chosen blocks with more others than this between them are judged apart."""
 _AS_SURE = 0.7
 """A run apart from the main one stays where its mean score reaches this share of the main one's."""
 
 
-def choose(scores: Array, words: Array, prose: Any) -> tuple[frozenset[int], bool]:
-    """Indices of the article's blocks, and whether the page has an article. All arrays have one entry a block; `words` counts a block's words.
+def choose(scores: Array, words: Array, sentences: Any, prose: Any) -> tuple[frozenset[int], bool]:
+    """Indices of the article's blocks, and whether the page has an article.
 
-    Of all choices among likely blocks the one with the highest expected F1 wins, less the runs that stand apart and are far less sure than the main
-    one. A page without a chosen paragraph has no article, unless one is sure and all hold half of its words; but a text of a few blocks is never
-    denied one.
+    All arrays have one entry a block: `words` counts its words, `sentences` tells whether it ends a sentence, `prose` whether it is a paragraph.
+
+    Of all choices the one with the highest expected F1 wins, less the runs that stand apart and are far less sure than the main one. A page has no
+    article where that is next to nothing; but a text of a few blocks is never denied one.
     """
     if not len(scores):
         return frozenset(), True
-    best = float(scores[prose].max()) if prose.any() else 0.0
-    chosen = _best(scores, words) & (scores >= _LIKELY * (min(best, _SURE) if best >= _LEAST else _SURE))
+    chosen = _best(scores, words) & (scores >= _LEAST)
     runs = _runs(chosen)
     if len(runs) > 1:
         held = [float((scores[run] * words[run]).sum()) for run in runs]
@@ -44,10 +43,10 @@ def choose(scores: Array, words: Array, prose: Any) -> tuple[frozenset[int], boo
         main = means[int(np.argmax(np.multiply(held, means)))]
         for run, mean in zip(runs, means, strict=True):
             chosen[run] = mean >= _AS_SURE * main
-    share = float(words[chosen].sum()) / max(1.0, float(words.sum()))
-    if share >= _CLEAN:
-        chosen |= scores >= _IN_CLEAN
-    if (chosen & prose).any() or (share >= _LEAST_SHARE and (scores >= _SURE).any()):
+    chosen[1:] |= chosen[:-1] & sentences[1:] & (scores[1:] >= _DOUBTFUL)
+    if words[chosen].sum() >= _CLEAN * words.sum():
+        chosen |= scores >= _DOUBTFUL
+    if (scores[chosen & prose] >= _SURE).any() or words[chosen].sum() >= _FEWEST_WORDS:
         return frozenset(np.flatnonzero(chosen).tolist()), True
     if len(scores) < _FEWEST_BLOCKS:
         return frozenset(range(len(scores))), True

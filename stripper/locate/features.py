@@ -50,7 +50,9 @@ _OWN = [
 ]  # fmt: skip
 _WORDS = _OWN.index("words")
 PROSE = _OWN.index("prose")
-"""The column that tells whether a block reads like a paragraph."""
+"""The column that tells whether a block reads like a paragraph,"""
+ENDS_SENTENCE = _OWN.index("ends-sentence")
+"""and whether it ends like a sentence."""
 
 
 def words_in(rows: Array) -> Array:

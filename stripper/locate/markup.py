@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
-from itertools import chain
+from importlib.resources import files
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -34,8 +34,9 @@ _DECLARING: dict[str, frozenset[str]] = {
     }.items()
 }
 """Types of schema.org and OpenGraph, in lower case, by what a page is that declares them."""
-_BUCKETS = 256
-"""Buckets that markup words are hashed to."""
+_WORDS = (files("stripper.locate") / "markup_words.txt").read_text("utf-8").split()
+"""Words of class, id, role and itemprop that the scorer knows; made by `stripper.locate.train.vocabulary`."""
+_WORD_COLUMNS = {word: number for number, word in enumerate(_WORDS)}
 
 NAMES = [
     "is-html", "link-share", "links-around", *(f"tag-{t}" for t in _TAGS), "heading", *(f"in-{t}" for t in (*_MAIN, *_SIDE)), "depth",
@@ -43,7 +44,7 @@ NAMES = [
     *(f"{what}-of-place" for what in ("blocks", "chars", "link-share", "prose-share", "words", "spread", "density")),
     *NESTING,
     *(f"declares-{n}" for n in _DECLARING), "declares-nothing",
-    *(f"word-{n}" for n in range(_BUCKETS)),
+    *(f"word-{word}" for word in _WORDS),
 ]  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def markup(page: Page, words: Array, prose: Array) -> Array:
             _places(path_of, words_of_block, sizes, links, words, prose),
             nesting(page, words, prose, links),
             np.repeat(_declaring(page)[None], len(blocks), axis=0),
-            _buckets([words_by_id[key] for key in word_sets])[words_of_block],
+            _known([words_by_id[key] for key in word_sets])[words_of_block],
         ]
     ).astype(np.float32)
 
@@ -121,18 +122,11 @@ def _around_path(path: str) -> list[float]:
     return [*(float(tag in names) for tag in (*_MAIN, *_SIDE)), len(names) / 8]
 
 
-def _buckets(word_sets: Sequence[frozenset[str]]) -> Array:
-    """For each set of words the buckets that they fall into."""
-    rows = np.zeros((len(word_sets), _BUCKETS), np.float32)
+def _known(word_sets: Sequence[frozenset[str]]) -> Array:
+    """For each set of words which of the known ones are in it."""
     sizes = [len(words) for words in word_sets]
-    buckets = np.fromiter(map(_Buckets().__getitem__, chain.from_iterable(word_sets)), np.int64, sum(sizes))
-    rows[np.repeat(np.arange(len(word_sets)), sizes), buckets] = 1
-    return rows
-
-
-class _Buckets(dict[str, int]):
-    """The bucket of each word, by CRC-32, because that is the same in every process, and fast."""
-
-    def __missing__(self, word: str) -> int:
-        bucket = self[word] = zlib.crc32(word.encode("utf-8", "replace")) % _BUCKETS
-        return bucket
+    unknown = len(_WORDS)
+    columns = np.fromiter(map(_WORD_COLUMNS.get, chain.from_iterable(word_sets), repeat(unknown)), np.int64, sum(sizes))
+    rows = np.zeros((len(word_sets), unknown + 1), np.float32)
+    rows[np.repeat(np.arange(len(word_sets)), sizes), columns] = 1
+    return rows[:, :unknown]

@@ -22,7 +22,7 @@ from stripper.errors import WeightsError
 from stripper.locate.features import NAMES, words_in
 from stripper.locate.windows import Array
 
-VERSION = 2
+VERSION = 3
 """Version of the features and layers; weights of another one are refused."""
 _ARRAYS = ("mean", "scale", "project", "project_bias", "guess", "page", "page_bias", "place", "place_bias", "out", "curve")
 _EXACT = ("mean", "scale", "curve")
@@ -73,9 +73,7 @@ def logits(rows: Array, weights: Weights) -> Array:
     """The same as log odds."""
     if not len(rows):
         return np.zeros(0, np.float32)
-    used = rows.shape[1]  # flat text has no markup columns: they would all be zero
-    hidden = np.maximum(_product(scaled(rows, weights.mean, weights.scale), weights.project[:used]) + weights.project_bias, 0)
-    hidden = convolve(hidden, weights.first)
+    hidden = convolve(_projected(rows, weights), weights.first)
     guesses = sigmoid(hidden @ weights.guess + weights.guess_bias)
     share = guesses * guesses * np.sqrt(words_in(rows) + 1)
     total = share.sum() + 1e-3
@@ -83,6 +81,13 @@ def logits(rows: Array, weights: Weights) -> Array:
     page = np.maximum(np.concatenate([share @ hidden, hidden.mean(axis=0)]) @ weights.page + weights.page_bias, 0)
     hidden = hidden + page + _places(guesses, share, float(total)) @ weights.place + weights.place_bias
     return np.asarray(convolve(hidden, weights.second) @ weights.out + weights.out_bias, np.float32)
+
+
+def _projected(rows: Array, weights: Weights) -> Array:
+    """The first layer, part by part: rows are wide, and a page may have a hundred thousand."""
+    project = weights.project[: rows.shape[1]]  # flat text has no markup columns: they would all be zero
+    parts = [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
+    return np.concatenate([np.maximum(_product(scaled(part, weights.mean, weights.scale), project) + weights.project_bias, 0) for part in parts])
 
 
 def scaled(rows: Array, mean: Array, scale: Array) -> Array:
@@ -116,6 +121,8 @@ def convolve(hidden: Array, stage: Stage) -> Array:
     return hidden
 
 
+_AT_ONCE = 4096
+"""Rows that are scaled and projected at once."""
 _SINGLE_THREADED = 1 << 18
 """Multiplications up to which OpenBLAS stays on one thread (its SMP_THRESHOLD_MIN times GEMM_MULTITHREAD_THRESHOLD, 65,536 times 4)."""
 

@@ -231,7 +231,8 @@ def test_the_text_survives_markup_that_parsers_choke_on(name: str) -> None:
 @pytest.mark.slow
 def test_ten_megabytes_are_read() -> None:
     page = html(f"<ul><li><a href=/>Home</a></li></ul><p>{STORY}</p>" * 60_000)
-    assert len(page.blocks) == 120_000
+    assert page.text.count("Home") == page.text.count(STORY.strip()) == 60_000
+    assert len(page.blocks) <= 50_000
 
 
 def check(page: Page) -> None:
