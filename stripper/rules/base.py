@@ -162,10 +162,13 @@ class Lines(Page):
 
 _DIGIT = re.compile(r"\d")
 _INDEX_PARAGRAPH = 80
+"""Characters of a paragraph that may belong to a story, if another one follows it"""
 _STEP = 1
-_INDEX_TITLE = range(20, 221)
-_INDEX_LINKED = 0.8
+"""as its next block or so."""
+_INDEX_TITLE, _INDEX_LINKED = range(20, 221), 0.8
+"""Characters of a block that may be another story's title, and the share of them inside a link."""
 _INDEX_SHARE = 2
+"""A page whose titles have more than so many times the characters of such paragraphs is an index."""
 UNSURE = 0.4
 """What a rule gives a hit that may be the page's own content: it removes nothing by itself, but the locator hears of it."""
 SHORT_CHARS = 80
