@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date as Day
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -32,10 +33,16 @@ class Article:
     byline: str | None = None
     """The names as printed, without by-word, place or date."""
     authors: tuple[str, ...] = ()
-    date: date | datetime | None = None
+    date: Day | datetime | None = None
     """When it was published; a datetime, aware, where the page gives time and zone."""
+    modified: Day | datetime | None = None
+    """When it was last changed, as far as the page says; the same types."""
     section: str | None = None
     body: str = ""
+    site: str | None = None
+    """The name of the site or publication."""
+    canonical_url: str | None = None
+    """The address that the page gives as its own."""
     language: str | None = None
     paywall: Literal["teaser"] | None = None
     """ "teaser" where the page holds only the beginning of the story."""
@@ -64,8 +71,11 @@ class Article:
             "byline": self.byline,
             "authors": list(self.authors),
             "date": self.date.isoformat() if self.date else None,
+            "modified": self.modified.isoformat() if self.modified else None,
             "section": self.section,
             "body": self.body,
+            "site": self.site,
+            "canonical_url": self.canonical_url,
             "language": self.language,
             "paywall": self.paywall,
             "status": str(self.status),
@@ -92,11 +102,11 @@ class Article:
 
 def _witness_dict(witness: Witness) -> dict[str, Any]:
     value = witness.value
-    if isinstance(value, date):
+    if isinstance(value, Day):
         value = value.isoformat()
     elif isinstance(value, tuple):
         value = list(value)
     found: dict[str, Any] = {"value": value, "origin": witness.origin}
     if witness.start >= 0:
         found |= {"start": witness.start, "end": witness.end}
-    return found
+    return found | {"why": witness.why} if witness.why else found

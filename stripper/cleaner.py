@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -39,17 +40,34 @@ class Cleaner:
     def __reduce__(self) -> tuple[type[Cleaner], tuple[tuple[str | Path, ...], Policy, Engine]]:
         return Cleaner, (self._specs, self.policy, self.engine)
 
-    def clean(self, source: Source, url: str | None = None, *, as_: Literal["html", "text"] | None = None, encoding: str | None = None) -> Article:
+    def clean(
+        self,
+        source: Source,
+        url: str | None = None,
+        *,
+        as_: Literal["html", "text"] | None = None,
+        encoding: str | None = None,
+        crawled: date | None = None,
+    ) -> Article:
         """The article of a page, HTML or flat text, given as str or bytes.
 
-        `url` is where it comes from; `as_` says what it is where it shouldn't be guessed; `encoding` is the charset that came with it.
+        `url` is where it comes from; `as_` says what it is where it shouldn't be guessed; `encoding` is the charset that came with it; `crawled` is
+        when it was fetched: with it "2 hours ago" is a date, and one in the future needs a second witness.
         Raises TypeError for other types, ReadError for binary formats and RuleError where a rule written in Python raises.
         """
-        return self._cleaned(read(source, url, as_, encoding), source, encoding, locate)
+        return self._cleaned(read(source, url, as_, encoding, crawled), source, encoding, locate)
 
-    def explain(self, source: Source, url: str | None = None, *, as_: Literal["html", "text"] | None = None, encoding: str | None = None) -> Article:
+    def explain(
+        self,
+        source: Source,
+        url: str | None = None,
+        *,
+        as_: Literal["html", "text"] | None = None,
+        encoding: str | None = None,
+        crawled: date | None = None,
+    ) -> Article:
         """The same article as from `clean`, but the locator's marks also say what weighed most (`Mark.why`), which takes several times as long."""
-        return self._cleaned(read(source, url, as_, encoding), source, encoding, locate_and_explain)
+        return self._cleaned(read(source, url, as_, encoding, crawled), source, encoding, locate_and_explain)
 
     def _cleaned(self, page: Page, source: Source, encoding: str | None, locate: Callable[[Page, Sequence[Mark]], Story]) -> Article:
         marks = self._matcher.mark(page)
@@ -62,9 +80,16 @@ class Cleaner:
         return build(page, settled, fields.witnesses, story, status, self.packs)
 
 
-def clean(source: Source, url: str | None = None, *, as_: Literal["html", "text"] | None = None, encoding: str | None = None) -> Article:
+def clean(
+    source: Source,
+    url: str | None = None,
+    *,
+    as_: Literal["html", "text"] | None = None,
+    encoding: str | None = None,
+    crawled: date | None = None,
+) -> Article:
     """The article of a page, with the core pack and the default policy. See `Cleaner.clean`."""
-    return _default().clean(source, url, as_=as_, encoding=encoding)
+    return _default().clean(source, url, as_=as_, encoding=encoding, crawled=crawled)
 
 
 @functools.cache

@@ -48,6 +48,12 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--flag", metavar="KIND", multiple=True, help="Leave this kind in the body, but name it. Repeatable."),
         click.option("--keep", metavar="KIND", multiple=True, help="Leave this kind in the body. Repeatable."),
         click.option("--url", metavar="URL", help="Where the page comes from (one source only)."),
+        click.option(
+            "--crawled",
+            metavar="DATE",
+            type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S"]),
+            help='When the pages were fetched: then "2 hours ago" is a date.',
+        ),
         click.option("--encoding", metavar="NAME", help="The charset that came with the page, such as that of its HTTP header."),
         click.option("--as", "as_", type=click.Choice(["html", "text"]), help="What the source is, where it shouldn't be guessed."),
     ):
@@ -180,7 +186,7 @@ def _article(clean: Callable[..., Article], source: str, url: str | None, readin
     except OSError as error:
         raise FileFailure(f"{error.strerror or error}; expected a file, HTML or text") from None
     try:
-        return clean(content, url, as_=reading["as_"], encoding=reading["encoding"])
+        return clean(content, url, as_=reading["as_"], encoding=reading["encoding"], crawled=reading["crawled"])
     except ReadError as error:
         raise FileFailure(f"{error}; expected HTML or text") from None
     except StripperError as error:

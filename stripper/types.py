@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
@@ -110,6 +111,8 @@ class Witness(NamedTuple):
     origin: str
     start: int = -1
     end: int = -1
+    why: str = ""
+    """Why this witness was believed before the others, in words; empty for those that weren't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class Page:
     encoding: str | None = None
     """The encoding that bytes were decoded from; None for str."""
     warnings: tuple[str, ...] = ()
+    crawled: date | None = None
+    """When the page was fetched, a date or a datetime, as the caller says; without it "2 hours ago" is no date."""
 
 
 class Hit(NamedTuple):
