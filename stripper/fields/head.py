@@ -24,6 +24,9 @@ _COVER = 0.6
 _VOCABULARY_CHARS = 2_500
 _STEM = re.compile(r"([^\W_]{4,5})[^\W_]{0,40}")
 """The first letters of a word tell it well enough, whatever its ending."""
+_INDIC = re.compile(r"[\u0900-\u0dff]")
+_INDIC_STEM = re.compile(r"([\u0900-\u0963\u0966-\u0dff]{4,5})[\u0900-\u0963\u0966-\u0dff]{0,40}")
+"""In scripts of India vowels are marks on the letters, which are no letters to a regular expression."""
 SCRIPTIO_CONTINUA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 """A character of a script that is written without blanks between words."""
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
@@ -193,6 +196,8 @@ def stems(text: str) -> set[str]:
     found = set(_STEM.findall(text))
     if not text.isascii() and SCRIPTIO_CONTINUA.search(text):
         found.update(run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1))
+    elif not text.isascii() and _INDIC.search(text):
+        found.update(_INDIC_STEM.findall(text))
     return found
 
 
