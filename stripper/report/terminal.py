@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
@@ -13,13 +14,15 @@ from rich.table import Table
 from rich.text import Text
 
 from stripper.article import Article
-from stripper.types import Kind, Mark, Outcome
+from stripper.types import Kind, Mark, Outcome, Witness
 
 OPEN, CLOSE = "⟦", "⟧"
 """Stand around every span that isn't body where there are no colours."""
 
 _NOTE_SHARE, _NOTE_MOST = 0.4, 46
 """Columns for the notes beside the text: this share of the width, and never more than the longest ids need."""
+
+_MOST_WITNESSES = 8
 
 _BODY = frozenset({Outcome.BODY, Outcome.SPARED})
 _SETTLED = _BODY | {Outcome.FIELD, Outcome.REMOVED, Outcome.KEPT, Outcome.FLAGGED}
@@ -63,10 +66,10 @@ def explain(article: Article, console: Console, kinds: Collection[Kind] = (), su
     """Print the fields, the source with its spans, and a table of what was found, by kind.
 
     Where the console has no colours, ⟦ and ⟧ stand around every span that isn't body. `kinds` limits the source to the paragraphs that hold one of
-    these kinds; `summary` leaves the source out, `why` adds each mark's reason.
+    these kinds; `summary` leaves the source out, `why` adds each mark's reason, and each field's with the witnesses that say otherwise.
     """
     pieces = _pieces(article)
-    console.print(_fields(article))
+    console.print(_fields(article, why))
     if not summary:
         console.rule("source", style="dim", characters="─")
         end = 0
@@ -144,15 +147,18 @@ def _named(piece: Mark) -> str:
     return piece.rule if str(piece.kind) in piece.rule else f"{piece.kind}: {piece.rule}"
 
 
-def _fields(article: Article) -> Padding:
+def _fields(article: Article, why: bool) -> Padding:
     """Every field that was read, one a row."""
     values: dict[str, Any] = {
         "headline": article.headline,
         "standfirst": article.standfirst,
         "byline": article.byline,
         "authors": ", ".join(article.authors),
-        "date": article.date.isoformat() if article.date else None,
+        "date": article.date,
+        "modified": article.modified,
         "section": article.section,
+        "site": article.site,
+        "canonical_url": article.canonical_url,
         "language": article.language,
         "paywall": article.paywall,
         "status": f"{article.status} (expected F1 of the body: {article.score:.2f})",
@@ -163,10 +169,30 @@ def _fields(article: Article) -> Padding:
     grid.add_column(overflow="fold")
     for name, value in values.items():
         if value:
-            grid.add_row(name, Text(value.translate(_CONTROL)))
+            grid.add_row(name, Text(_said(value)))
+            for line in _witnesses(article.evidence.get(name, ())) if why else ():
+                grid.add_row("", Text(line, "dim"))
     for warning in article.warnings:
         grid.add_row("warning", Text(warning.translate(_CONTROL)))
     return Padding(grid, (0, 0, 1, 0))
+
+
+def _witnesses(witnesses: Sequence[Witness]) -> Iterator[str]:
+    """Who was believed and why, and who says otherwise."""
+    for number, witness in enumerate(witnesses[:_MOST_WITNESSES]):
+        if number == 0:
+            yield f"{witness.origin}: {witness.why}".rstrip(": ").translate(_CONTROL)
+        elif _said(witness.value) != _said(witnesses[0].value):
+            yield f"but {witness.origin}: {_said(witness.value)}" + (f" ({witness.why})" if witness.why else "")
+
+
+def _said(value: object) -> str:
+    """A field's value in one line that can't harm the terminal."""
+    if isinstance(value, date):
+        value = value.isoformat()
+    elif isinstance(value, tuple):
+        value = ", ".join(map(str, value))
+    return str(value).translate(_CONTROL)
 
 
 def _legend(article: Article, pieces: Sequence[Mark]) -> Table:

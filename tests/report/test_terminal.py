@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 from rich.cells import cell_len
 from rich.console import Console
 
 from stripper.article import Article
 from stripper.report.terminal import explain
-from stripper.types import Kind, Mark, Outcome
+from stripper.types import Kind, Mark, Outcome, Witness
 
 TEXT = "Home > Local\nBy Mara Quill\nThe ferry sails. Read more: Old boats\n\nShare Tweet"
 
@@ -119,3 +120,17 @@ def test_reasons_stand_beside_the_spans_where_they_are_asked_for() -> None:
     page = article(*(m._replace(why="It leads to other stories.") for m in PAGE.marks))
     assert "other stories" not in shown(page)
     assert shown(page, why=True).count("It leads to other stories.") == 4
+
+
+def test_why_says_who_was_believed_and_who_says_otherwise() -> None:
+    said = (
+        Witness("date", date(2024, 5, 3), "json-ld", why="JSON-LD and the date line agree."),
+        Witness("date", date(2024, 5, 3), "text:date-line", 4, 14),
+        Witness("date", date(2023, 1, 1), "meta", why="It is the template's."),
+    )
+    page = Article(date=date(2024, 5, 3), text=TEXT, evidence={"date": said})
+    printed = shown(page, summary=True, why=True)
+    assert "json-ld: JSON-LD and the date line agree." in printed
+    assert "but meta: 2023-01-01 (It is the template's.)" in printed
+    assert "text:date-line" not in printed
+    assert "json-ld" not in shown(page, summary=True)
