@@ -53,6 +53,8 @@ _PROPERTIES = {
     "datemodified": "modified",
     "articlesection": "section",
 }
+_ARTICLES = ("Article", "Posting", "Question")
+"""Ends of the names of items that may be what the page is about."""
 _MOST = 12
 """Witnesses of one field that are kept from one kind of place; a page with more lists other stories."""
 _LONGEST_NAME = 120
@@ -124,7 +126,7 @@ def _canonical(link: Stated) -> str | None:
 
 
 def _microdata(stated: Iterable[Stated]) -> list[Witness]:
-    """Properties of the first article item on the page."""
+    """Properties of the first item on the page that is an article, a post or a question."""
     found: list[Witness] = []
     authors: dict[str, None] = {}
     article: LexborNode | None = None
@@ -154,7 +156,7 @@ def _item_around(node: LexborNode) -> LexborNode | None:
             return None
         attributes = around.attributes
         if "itemscope" in attributes:
-            return around if _type(around).endswith(("Article", "Posting")) else None
+            return around if _type(around).endswith(_ARTICLES) else None
         around = around.parent
     return None
 

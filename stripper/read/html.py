@@ -40,14 +40,14 @@ def read_html(source: str, url: str | None = None) -> Page:
     tree, shown = _walked(source)
     if shown.hidden and (opened := panels(shown)):
         shown = Walk(shown.top, opened)
-    found = _declared(tree, shown, url)
+    seen = prose(shown.blocks)
+    rescued = _rescued(source, shown, seen) if seen < _SCANT else None
+    shown = rescued or shown
     text, blocks = shown.text, shown.blocks
     warnings: tuple[str, ...] = ()
-    if (seen := prose(blocks)) < _SCANT:
-        if rescued := _rescued(source, shown, seen):
-            text, blocks = rescued.text, rescued.blocks
-        else:
-            text, blocks, warnings = _with_data(tree, shown, seen)
+    if seen < _SCANT and not rescued:
+        text, blocks, warnings = _with_data(tree, shown, seen)
+    found = _declared(tree, shown, url)
     return Page(text, fold(text), tuple(blocks), "html", url, found, language_of(found), None, warnings)
 
 

@@ -39,6 +39,7 @@ def articles(objects: Sequence[dict[str, Any]], url: str | None = None) -> list[
     """The objects that describe the page's article, the one whose address is `url` first."""
     by_id = {found["@id"]: found for found in reversed(objects) if isinstance(found.get("@id"), str)}
     chosen = [_with_author(found, by_id) for found in objects if _is_article(found)]
+    chosen = chosen or [_with_author(found, by_id) for found in objects if _is_asked(found)]
     if url:
         chosen.sort(key=lambda found: url not in _addresses(found))
     return chosen
@@ -104,6 +105,12 @@ def _is_article(found: dict[str, Any]) -> bool:
     types = found.get("@type")
     names = types if isinstance(types, list) else [types]
     return any(isinstance(t, str) and (t.endswith("Article") or t.rsplit("/", 1)[-1] in _OTHER_TYPES) for t in names)
+
+
+def _is_asked(found: dict[str, Any]) -> bool:
+    """Whether an object is a question that somebody asked; those of a list of answers to common questions have no author."""
+    types = found.get("@type")
+    return "Question" in (types if isinstance(types, list) else [types]) and "author" in found
 
 
 def _with_author(article: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -183,3 +183,37 @@ def test_dates_in_addresses(url: str, expected: date | None) -> None:
 
 def test_language_codes() -> None:
     assert [language_code(x) for x in ("en", "pt-BR", "zh_Hans_CN", "English", "", None)] == ["en", "pt", "zh", None, None, None]
+
+
+ASKED = {"@type": "Question", "name": "Which knot holds a ferry?", "dateCreated": "2024-05-04", "author": {"@type": "Person", "name": "tidewalker"}}
+
+
+def test_a_question_is_its_pages_article_where_somebody_asked_it() -> None:
+    expected = {("headline", "json-ld"): "Which knot holds a ferry?", ("authors", "json-ld"): ("tidewalker",), ("date", "json-ld"): date(2024, 5, 4)}
+    assert stated(ld({"@type": "QAPage", "mainEntity": ASKED})) == expected
+    answered = {"@type": "Question", "name": "When does it sail?", "acceptedAnswer": {"@type": "Answer", "text": "Twice a day."}}
+    assert stated(ld({"@type": "FAQPage", "mainEntity": [answered]})) == {}
+    assert stated(ld({"@type": "QAPage", "mainEntity": ASKED}, ARTICLE))["headline", "json-ld"] == "Ferry to sail & sing"
+
+
+def test_microdata_of_a_question_and_not_of_its_answers() -> None:
+    found = stated(
+        "<div itemscope itemtype=https://schema.org/Question><time itemprop=dateCreated datetime=2024-05-04>May</time><p itemprop=text>Which knot?</p>"
+        "<div itemprop=author itemscope><b itemprop=name>tidewalker</b></div><div itemprop=suggestedAnswer itemscope itemtype=https://schema.org/Answer>"
+        "<time itemprop=dateCreated datetime=2024-05-09>May</time><div itemprop=author itemscope><b itemprop=name>knotty</b></div></div></div>"
+    )
+    assert {key: found[key] for key in found if key[1] == "microdata"} == {
+        ("authors", "microdata"): ("tidewalker",),
+        ("date", "microdata"): date(2024, 5, 4),
+    }
+
+
+def test_what_stands_where_scripts_would_not_show_it_is_stated_with_its_text() -> None:
+    story = "".join(
+        f"<p>Paragraph {number} of the ferry's long story, which goes on and on until the harbour is reached at last.</p>" for number in range(9)
+    )
+    item = "<div itemscope itemtype=http://schema.org/DiscussionForumPosting><b itemprop=author>tidewalker</b>"
+    page = read(f"<p>Loading</p><noscript><h1>Ferry</h1>{item}{story}</div></noscript>", as_="html")
+    assert [w.value for w in page.declared if w.field == "authors"] == [("tidewalker",)]
+    (heading,) = [w for w in page.declared if w.field == "headline"]
+    assert page.text[heading.start : heading.end] == "Ferry"
