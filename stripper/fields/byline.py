@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stripper.fields.dates import Moment, dates_in
 from stripper.fields.masks import masked_line
-from stripper.fields.names import is_agency, is_desk, is_person, is_place, is_role, once, unglued, without_role, without_stop
+from stripper.fields.names import is_agency, is_desk, is_person, is_place, is_role, is_team, once, unglued, without_degree, without_role, without_stop
 from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES, PLACE_STARTS
 
 _JOINING = PARTICLES | {"and", "und", "et", "y", "e", "en", "og", "och", "i", "ve", "и", "та", "dan", "và", "with", "mit", "avec", "con"}
@@ -182,13 +182,14 @@ def _people(masked: str, start: int, end: int, introduced: bool) -> list[tuple[i
     for stop in [*_AND.finditer(masked, start, end), None]:
         last = stop.start() if stop else end
         raw = masked[at:last]
-        name = once(without_role(without_stop(raw.strip().rstrip(")]*:").rstrip())))
+        name = without_stop(raw.strip().rstrip(")]*:").rstrip())
+        name = name if introduced and is_team(name) else once(without_role(without_degree(name)))
         name = unglued(name) if introduced else name
-        if is_agency(name) or is_person(name, introduced) or (introduced and is_desk(name)):
+        if is_agency(name) or is_person(name, introduced) or (introduced and (is_desk(name) or is_team(name))):
             offset = at + len(raw) - len(raw.lstrip())
             found.append((offset, offset + len(name), name))
         elif raw.strip():
-            return found if found and introduced and stop is None and is_role(raw.strip()) else []
+            return found if found and stop is None and is_role(raw.strip()) else []
         at = stop.end() if stop else end
     return found
 

@@ -7,7 +7,22 @@ from __future__ import annotations
 
 import re
 
-from stripper.fields.words import AGENCIES, DESKS, NO_AUTHOR, NO_PERSON, NO_PERSON_AFTER_BY, PARTICLES, PLACE_ENDS, PLACES, ROLES, TITLES
+from stripper.fields.words import (
+    AGENCIES,
+    ANY_TEAM,
+    DEGREES,
+    DESKS,
+    NO_AUTHOR,
+    NO_PERSON,
+    NO_PERSON_AFTER_BY,
+    PARTICLES,
+    PLACE_ENDS,
+    PLACES,
+    ROLES,
+    TEAMS,
+    TEAMS_FIRST,
+    TITLES,
+)
 
 MAX_NAME = 60
 """Longest name in characters; what is longer is no name."""
@@ -50,6 +65,19 @@ def is_desk(text: str) -> bool:
 
 
 _NEWSROOMS = frozenset({"desk", "bureau", "newsdesk"})
+
+
+def is_team(text: str) -> bool:
+    """Whether it is a team that signs by a name of its own ("The Harbour Post Team", "Quay Staff"), and not merely any ("Editorial Team")."""
+    words = text.split()
+    if not 2 <= len(words) <= 7 or len(text) > MAX_NAME:
+        return False
+    low = [w.lower() for w in words]
+    if low[-1] not in TEAMS and low[0] not in TEAMS_FIRST:
+        return False
+    generic = [small in TEAMS or small in ANY_TEAM or small in ROLES for small in low]
+    shaped = all(w[0].isupper() or w[0].isdigit() or w in PARTICLES or any_ for w, any_ in zip(words, generic, strict=True))
+    return shaped and any(w[0].isupper() and not any_ for w, any_ in zip(words, generic, strict=True))
 
 
 def is_person(text: str, introduced: bool = False) -> bool:
@@ -124,45 +152,85 @@ def without_role(text: str) -> str:
         return text
     while at > 2 and words[at - 1].lower() in DESKS:
         at -= 1
-    return " ".join(words[:at])
+    name = " ".join(words[:at])
+    return name if is_person(name) or is_person(name, introduced=True) and at > 2 else text
 
 
 _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|fr|co)\b", re.I)
 _IN_BRACKETS = re.compile(r" ?\([^()]{0,40}\)$")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|written by|text|autor|author)[:\s]\s*(?=\S)", re.I)
-_LIST = re.compile(r"\s*(?:;|\||\n|,(?!\s*(?:jr|sr|phd|md)\b)| (?:and|und|et|y|&|och|og|en|i|и) )\s*", re.I)
-
-
+_LIST = re.compile(
+    r"\s*(?:;|\||\n|,(?!\s*(?:jr|sr)\.?(?:,|;|$))| (?:and|und|et|y|&|och|og|en|i|и|ve) )\s*",
+    re.I,
+)
 _SURNAME_FIRST = re.compile(r"([A-ZÀ-Þ][a-zß-ÿ]{1,24}(?:-[A-ZÀ-Þ][a-zß-ÿ]{1,24})?), ([A-ZÀ-Þ](?:[a-zß-ÿ]{1,24}|\.)(?: [A-ZÀ-Þ]\.?){0,2})")
 """One person as libraries write it: "Lima, Ana M."."""
-_DEGREE = re.compile(r"[A-Z]{2,5}|Ph\.? ?D\.?|M\.D\.?")
+
+
+def is_degree(piece: str) -> bool:
+    """Whether it is a degree or the like, as it stands behind a name and a comma ("MD", "CFP®", "Ph.D.", "E-RYT 200")."""
+    first = piece.split(" ", 1)[0]
+    if first.lower().strip("*®™") in DEGREES:
+        return True
+    letters = [c for c in first if c.isalpha()]
+    return 2 <= len(letters) <= 6 and len(piece) <= 12 and sum(c.isupper() for c in letters) > len(letters) / 2 and not is_agency(piece)
+
+
+def without_degree(text: str) -> str:
+    """A name without the degrees behind it: "Ana Lima, MD" and "Ana Lima PhD" give "Ana Lima"."""
+    name = text.split(",", 1)[0] if "," in text and all(is_degree(d.strip()) for d in text.split(",")[1:]) else text
+    words = name.split(" ")
+    while len(words) > 2 and words[-1].lower().strip("*®™") in DEGREES and sum(c.isupper() for c in words[-1]) > 1:
+        words.pop()
+    return " ".join(words).rstrip("*®™ ")
 
 
 def declared_names(value: str, site: str | None) -> tuple[str, ...]:
-    """The authors that a piece of metadata names. Mail addresses, URLs, handles and placeholders are dropped; so is the site's own name."""
+    """The authors that a piece of metadata names. Mail addresses, URLs, handles, roles and placeholders are dropped; so is the site's own name.
+
+    Behind a person only persons, agencies and teams are others; the rest says what the person is.
+    """
     if not 2 <= len(value) <= 400:
         return ()
-    names: list[str] = []
     value = _BY.sub("", value.strip())
     if turned := _SURNAME_FIRST.fullmatch(value):
         value = f"{turned[2]} {turned[1]}"
-    for piece in _LIST.split(value):
-        name = without_role(_IN_BRACKETS.sub("", " ".join(piece.split()))).strip(" .,-–—")
-        low = name.lower()
-        if (
-            not 2 < len(name) <= MAX_NAME
-            or _URL.search(name)
-            or low in NO_AUTHOR
-            or sum(c.isdigit() for c in name) > 2
-            or ": " in name
-            or (names and _DEGREE.fullmatch(name) and not is_agency(name))
-            or (is_role(name) and not is_agency(name))
-        ):
+    if is_team(value):
+        return (value,)
+    names: dict[str, str] = {}
+    for piece in _pieces(value):
+        name = piece if is_team(piece) else without_role(piece)
+        if not _may_sign(name, site):
             continue
-        if site and low == site.lower():
+        if names and not (is_person(name) or is_agency(name) or is_team(name) or (" " not in name and all(" " not in n for n in names))):
             continue
-        if "_" in name or (name == low and name.isascii() and " " not in name and not is_agency(name)):
-            continue
-        if low not in {n.lower() for n in names}:
-            names.append(name)
-    return tuple(names)
+        names.setdefault(name.lower(), name)
+    return tuple(names.values())
+
+
+def _pieces(value: str) -> list[str]:
+    """The names that a declared value lists; an "and" inside the name of an organisation parts nothing."""
+    pieces = [_bare(piece) for piece in _LIST.split(value)]
+    if len(pieces) > 1 and not any(mark in value for mark in ";|,\n") and not all(is_person(without_role(p)) or " " not in p for p in pieces):
+        return [_bare(value)]
+    return pieces
+
+
+def _bare(piece: str) -> str:
+    return without_degree(_IN_BRACKETS.sub("", " ".join(piece.split()))).strip(" .,-–—")
+
+
+def _may_sign(name: str, site: str | None) -> bool:
+    """Whether a declared name is worth a look: no address, no handle, no number, no placeholder, no role, not the site's own."""
+    low = name.lower()
+    return not (
+        not 2 < len(name) <= MAX_NAME
+        or _URL.search(name)
+        or low in NO_AUTHOR
+        or sum(c.isdigit() for c in name) > 2
+        or ": " in name
+        or (site and low == site.lower())
+        or (is_role(name) and not is_agency(name) and not is_team(name))
+        or "_" in name
+        or (name == low and name.isascii() and " " not in name and not is_agency(name))
+    )

@@ -55,10 +55,43 @@ ROLES = _words(
     責任編輯 责任编辑 特派記者 記者団 기자 특파원 संवाददाता director
     manager president chief ceo cto vp founder co-founder partner consultant strategist specialist engineer professor lecturer advisor coach
     marketer attorney lawyer officer head skribent redaktør redaktör reportér komentátor šéfredaktor redaktorka toimittaja újságíró szerkesztő
-    redaktorius žurnalistas дописувач кореспондент
+    redaktorius žurnalistas дописувач кореспондент adviser psychologist psychotherapist therapist counselor counsellor physician pediatrician
+    dentist veterinarian pharmacist nurse scientist historian economist accountant horticulturalist horticulturist gardener educator astrologer
+    reviewer tester developer designer copywriter freelancer enthusiast trainer owner cofounder chairman chairwoman spokesperson lecturer
+    practitioner administrator webmaster videographer illustrator translator moderator clinician instructor planner superintendent
     """
 )
 """What people who sign stories are."""
+
+TEAMS = _words(
+    """
+    team teams staff staffers editors editorial desk newsdesk bureau newsroom crew contributors writers reporters correspondents redaktion
+    redaktionsteam rédaction redacción redação redazione redactie redakcja redakce redaktionen redaksjonen toimitus équipe equipo equipe
+    """
+)
+"""What several people are called who sign together."""
+
+TEAMS_FIRST = TEAMS - _words("staff staffers editors editorial desk bureau contributors writers reporters correspondents")
+"""Those of them that may stand before the name ("Team Quay")."""
+
+ANY_TEAM = _words(
+    """
+    the our an a and & of by editorial editor's content marketing news newsdesk web website online digital writing research product sales support
+    community social media guest blog press communications pr tech sports sport business lifestyle health design seo creative data admin expert
+    experts senior local national global company office medical review reviews testing buying field student faculty team staff editors writers
+    contributors die unsere das der la le notre nuestro el il nostra onze de
+    """
+)
+"""Words before (or behind) such a word that don't say whose team it is: "Editorial Team" is anybody's."""
+
+DEGREES = _words(
+    """
+    phd ph.d ph.d. dphil md m.d m.d. do d.o. dds dmd dvm vmd dnp pharmd edd ed.d ed.d. psyd jd j.d. llm llb mba emba ma m.a. ms m.s. msc m.sc.
+    mph mpa msw mfa med m.ed. meng bs b.s. ba b.a. bsc b.sc. bsn msn rn rd rdn ld ldn cde cdces lcsw lmft lmhc lpc lvt cpa cfp cfa cma ea cpp psp
+    pmp pe cissp cscs nasm facs facp faap facc foma fand dabom dacvb esq esq. obe mbe cbe kc qc frs frcp frcs
+    """
+)
+"""Degrees and the like that stand behind a name."""
 
 DESKS = _words(
     """
