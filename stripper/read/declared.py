@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from stripper.read import jsonld
+from stripper.read.dated import elsewhere, field_of
 from stripper.read.stream import Attributes
 from stripper.read.values import clean, date_in_url, iso_date, language_code
 from stripper.types import Witness
@@ -74,6 +75,8 @@ def declared(stated: Iterable[Stated], html: LexborNode | None, url: str | None)
     found += [w for w in metas if w.origin == "opengraph"]
     found += [w for w in metas if w.origin == "meta"]
     found += _microdata(stated)
+    if not any(w.field == "date" for w in found):
+        found += elsewhere(objects, stated)
     found += [Witness("headline", text, "title") for s in stated if s.tag == "title" and (text := clean(s.node.text()))][:1]
     if html is not None and (kind := _type(html)):
         found.append(Witness("type", kind, "html"))
@@ -98,7 +101,7 @@ def _metas(elements: Iterable[Attributes]) -> Iterator[Witness]:
     authors: dict[str, dict[str, None]] = {}
     for attributes in elements:
         name = (attributes.get("property") or attributes.get("name") or attributes.get("http-equiv") or "").strip().lower()
-        field = _FIELD_OF.get(name)
+        field = _FIELD_OF.get(name) or field_of(name)
         text = clean(attributes.get("content")) if field else None
         if not field or not text:
             continue
@@ -169,7 +172,8 @@ def _type(item: LexborNode) -> str:
 def _stated_text(element: Stated, field: str) -> str | None:
     node, attributes = element.node, element.attributes
     if field in ("date", "modified"):
-        return clean(attributes.get("datetime") or attributes.get("content") or node.text()[:200])
+        title = attributes.get("title") if element.tag == "abbr" else None
+        return clean(attributes.get("datetime") or attributes.get("content") or title or node.text()[:200])
     if attributes.get("content"):
         return clean(attributes["content"])
     if field == "authors" and (name := node.css_first('[itemprop="name"]')) is not None:
