@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stripper.fields.authors import Printed, find_authors
+from stripper.fields.authors import find_authors
 from stripper.fields.head import Head, normal, view
 from stripper.fields.headline import READER as HEADLINE
 from stripper.fields.headline import find_headline
 from stripper.fields.paywall import find_paywall
+from stripper.fields.printed import Printed
 from stripper.fields.published import PREFIX as DATE_PREFIX
 from stripper.fields.published import READER as DATE_LINE
 from stripper.fields.published import Stamp, find_dates

@@ -87,6 +87,8 @@ _PORTRAIT = re.compile(
 )
 """A portrait's alternative text before the name itself."""
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|mit|avec|con|및)\s+", re.I)
+_LEADING_AND = re.compile(r"\s?(?:and|und|et|y|e|en|og|och|i|ve|и|та|&|及|和)\s+", re.I)
+"""An "and" behind the comma before the last name."""
 _WORD_AFTER = re.compile(r"\s+(?:[Ii]n|on|für|for|aus|at|from|à|en|a|i|из|em|@|is|ist|est)(?:\s|$)")
 
 
@@ -178,13 +180,14 @@ def _pieces(masked: str, start: int) -> list[tuple[int, int, str]]:
 def _people(masked: str, start: int, end: int, introduced: bool) -> list[tuple[int, int, str]]:
     """The persons that one stretch names, joined by "and"; empty where any part of it is none."""
     found: list[tuple[int, int, str]] = []
-    at = start
+    leading = _LEADING_AND.match(masked, start, end)
+    at = leading.end() if leading else start
     for stop in [*_AND.finditer(masked, start, end), None]:
         last = stop.start() if stop else end
         raw = masked[at:last]
         name = without_stop(raw.strip().rstrip(")]*:").rstrip())
         name = name if introduced and is_team(name) else once(without_role(without_degree(name)))
-        name = unglued(name) if introduced else name
+        name = unglued(name) if introduced and not is_team(name) else name
         if is_agency(name) or is_person(name, introduced) or (introduced and (is_desk(name) or is_team(name))):
             offset = at + len(raw) - len(raw.lstrip())
             found.append((offset, offset + len(name), name))

@@ -153,7 +153,7 @@ def without_role(text: str) -> str:
     while at > 2 and words[at - 1].lower() in DESKS:
         at -= 1
     name = " ".join(words[:at])
-    return name if is_person(name) or is_person(name, introduced=True) and at > 2 else text
+    return name if is_person(name) or (is_person(name, introduced=True) and at > 2) else text
 
 
 _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|fr|co)\b", re.I)

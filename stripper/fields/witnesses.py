@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from stripper.fields.head import normal
-from stripper.fields.names import is_agency, is_person
+from stripper.fields.names import is_agency, is_person, is_team
 from stripper.types import Witness
 
 _CLEAR = 2.5
 """A byline from this strength on has more than names that says what it is."""
+_BY_WORD = 3.0
+"""One from this strength on introduces its names with a by-word."""
 _ALL_OF_THEM = 3.0
 """More than two declarations that agree weigh together."""
 _WEIGHTS = {"json-ld": 1.5, "microdata": 1.0, "meta": 1.0, "opengraph": 0.8, "html": 0.8}
+_AGREED = 0.6
+"""What each witness weighs that names the same person."""
 
 
 def ranked(witnesses: list[Witness], strength: float, reader: str) -> list[Witness]:
     """The witnesses by the weight behind their names; metadata of one word yields to a printed person.
 
-    `strength` is that of the byline that `reader` found: nothing but names convinces less than a declaration, and a by-word with all the declared
-    names and more of them convinces most.
+    `strength` is that of the byline that `reader` found: nothing but names convinces less than a declaration, a by-word more than one, and a by-word
+    with all the declared names and more of them convinces most.
     """
 
     def weight(w: Witness) -> float:
-        own = _WEIGHTS.get(w.origin, (1.1 if strength >= _CLEAR else 0.6) if w.origin == reader else 0.5)
-        agreed = sum(0.6 for other in witnesses if other is not w and agree(other.value, w.value))
+        own = _WEIGHTS.get(w.origin, _printed(strength) if w.origin == reader else 0.5)
+        agreed = sum(_AGREED for other in witnesses if other is not w and agree(other.value, w.value))
         if w.origin == reader and strength >= _CLEAR and any(_includes(w.value, other.value) for other in witnesses):
             agreed += _ALL_OF_THEM
-        shaped = sum(is_person(n) or is_agency(n) for n in w.value) / len(w.value)
-        return own + agreed + shaped
+        return own + agreed + sum(_shape(n) for n in w.value) / len(w.value)
 
     return sorted(witnesses, key=lambda w: -weight(w))
+
+
+def _printed(strength: float) -> float:
+    return 2.2 if strength >= _BY_WORD else 1.3 if strength >= _CLEAR else 0.6
+
+
+def _shape(name: str) -> float:
+    """How much a name looks like somebody's who signs stories, 0 to 1."""
+    return 1.0 if is_person(name) or is_agency(name) else 0.7 if is_team(name) else 0.4 if is_person(name, introduced=True) else 0.0
 
 
 def persons(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ ROLES = _words(
     redaktorius žurnalistas дописувач кореспондент adviser psychologist psychotherapist therapist counselor counsellor physician pediatrician
     dentist veterinarian pharmacist nurse scientist historian economist accountant horticulturalist horticulturist gardener educator astrologer
     reviewer tester developer designer copywriter freelancer enthusiast trainer owner cofounder chairman chairwoman spokesperson lecturer
-    practitioner administrator webmaster videographer illustrator translator moderator clinician instructor planner superintendent
+    practitioner administrator webmaster videographer illustrator translator moderator clinician instructor planner superintendent coordinator
     """
 )
 """What people who sign stories are."""
@@ -198,3 +198,19 @@ DECK_MARKUP = _words(
     """
 )
 """Class names of standfirsts."""
+
+AUTHOR_MARKUP = _words(
+    """
+    author authors byline bylines autor autoren auteur auteurs autore autori writer writers redacteur forfatter skribent author-name byline-name
+    post-author article-author entry-author written-by authorname bylineinfo
+    """
+)
+"""Words of class, id, role and itemprop around the names of authors."""
+
+OTHERS_MARKUP = _words(
+    """
+    comment comments commenter related recommended teaser testimonial testimonials quote blockquote reviewer reviewed reviewed-by fact-checker
+    factcheck photographer popular trending recirculation recirc more-from publisher
+    """
+)
+"""The same around the names of others."""

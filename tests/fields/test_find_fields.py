@@ -50,7 +50,7 @@ HEADLINE = "Lunden port to take down its oldest harbour crane"
     [
         (f"{HEADLINE}\n\n", {"headline": HEADLINE}),
         (f"{HEADLINE}\n\nBy Ana Lima\n\n", {"headline": HEADLINE, "byline": "Ana Lima", "authors": ("Ana Lima",)}),
-        (f"{HEADLINE}\n\nBy Harbour Post Staff\n\n", {"headline": HEADLINE}),
+        (f"{HEADLINE}\n\nBy Staff Reporters\n\n", {"headline": HEADLINE}),
         (
             f"{HEADLINE}\n\nCracks in the main arm leave the harbour no choice\n\nAna Lima and Bo Chen\n4 March 2024\n\n",
             {

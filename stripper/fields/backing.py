@@ -1,0 +1,104 @@
+"""What shows that a bare name is the author's: markup, a portrait, a date, an introduction of the person elsewhere on the page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from stripper.fields.dates import has_time
+from stripper.fields.head import Head
+from stripper.fields.names import is_person
+from stripper.fields.words import AUTHOR_MARKUP, OTHERS_MARKUP
+from stripper.types import Kind
+
+_LOOK = 400_000
+"""Characters of a page in which a name is looked for."""
+_BEYOND = 30
+"""A name stands again at most so many blocks after the story."""
+_ALT = re.compile(
+    r"(?:(?:profile )?(?:picture|photo|photograph|image|portrait|headshot|avatar|bild|bilde|foto) (?:of|von|av|de|di|för) |avatar:? |"
+    r"author (?:image|photo|avatar):? )(?P<name>[^|•·,:;]{2,40})|"
+    r"(?P<owner>[^|•·,:;]{2,40}?)(?:['’]s)? (?:avatar|(?:profile )?(?:picture|photo|pic|image)|headshot|portrait)",
+    re.I,
+)
+"""What stands for a portrait in the text, by its alternative text."""
+_IS = (" is a ", " is an ", " is the ", " is one ", " has been ", " was born ", " writes ", " covers ", " ist ", " est ", " es ")
+
+
+def signed(head: Head, index: int) -> bool:
+    """Whether the markup around a block says that it names the author; not where it says so of the story, too."""
+    words = head.page.blocks[index].words
+    if not words or not words & AUTHOR_MARKUP:
+        return False
+    own = words - head.page.blocks[head.body].words if head.body < len(head.kinds) else words
+    return bool(own & AUTHOR_MARKUP) and not own & OTHERS_MARKUP
+
+
+def dated_block(head: Head, index: int) -> bool:
+    """Whether a block says when the page was published, be it a time alone."""
+    text = head.text(index)
+    return head.kinds[index] is Kind.TIMESTAMP or (len(text) < 100 and (bool(head.dates(index)) or (len(text) < 40 and has_time(text))))
+
+
+def has_bio(head: Head, names: tuple[str, ...]) -> bool:
+    """Whether a paragraph at the story's end begins with the first name, which the story itself doesn't mention: it says who that is."""
+    blocks, text = head.page.blocks, head.page.text
+    first = min(head.story.chosen, default=len(blocks))
+    for index in range(max(first + 1, head.last - 2), min(len(blocks), head.last + 4)):
+        block = blocks[index]
+        if text.startswith(names[0] + " ", block.start) and block.end - block.start > len(names[0]) + 12:
+            return text.find(names[0], blocks[first + 1].start, block.start) < 0
+    return False
+
+
+def has_portrait(head: Head, index: int, name: str) -> bool:
+    """Whether the name stands in the line above or below too: as the alternative text of a portrait."""
+    near = [head.text(i) for i in (index - 1, index + 1) if 0 <= i < len(head.kinds)]
+    return any(name in text and len(text) <= len(name) + 30 for text in near)
+
+
+def portrait_at(head: Head, index: int) -> str | None:
+    """The name with which a block begins, where one of the two blocks above or the one below is a portrait's alternative text of this name."""
+    text = head.text(index)
+    for beside in (index - 1, index - 2, index + 1):
+        if not 0 <= beside < len(head.kinds) or len(line := head.text(beside)) > 60:
+            continue
+        if (alt := _ALT.fullmatch(line)) is None:
+            continue
+        name = (alt["name"] or alt["owner"]).strip()
+        if text.startswith(name) and not text[len(name) : len(name) + 1].isalpha() and is_person(name, introduced=True):
+            return name
+    return None
+
+
+def echoed(head: Head, name: str) -> bool:
+    """Whether the name stands alone in a block after the story, as it does in a box about the author."""
+    blocks, text = head.page.blocks, head.page.text
+    if head.last < 0 or head.last + 1 >= len(blocks):
+        return False
+    stop = blocks[min(head.last + _BEYOND, len(blocks) - 1)].end
+    at = text.find(name, blocks[head.last].start, stop)
+    for _ in range(5):
+        if at < 0:
+            return False
+        index = bisect_right(blocks, at, key=lambda b: b.end)
+        block = blocks[index]
+        if at - block.start <= 3 and block.end - at == len(name) and head.kinds[index] not in (Kind.COMMENTS, Kind.RELATED):
+            return True
+        at = text.find(name, at + 1, stop)
+    return False
+
+
+def introduced(head: Head, name: str) -> bool:
+    """Whether the page says who the person is ("Ana Lima is a ...", "I'm Ana Lima")."""
+    text = head.page.text
+    if text.find(f"I'm {name}", 0, _LOOK) >= 0 or text.find(f"I’m {name}", 0, _LOOK) >= 0:
+        return True
+    at = text.find(name + " ", 0, _LOOK)
+    for _ in range(20):
+        if at < 0:
+            return False
+        if text.startswith(_IS, at + len(name)) and text[at - 1 : at] in ("", "\n"):
+            return True
+        at = text.find(name + " ", at + 1, _LOOK)
+    return False

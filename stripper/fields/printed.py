@@ -1,0 +1,235 @@
+"""Which line of the page is the byline: the one with a by-word, or a name that something else on the page shows to be the author's."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stripper.fields.backing import dated_block, echoed, has_bio, has_portrait, introduced, portrait_at, signed
+from stripper.fields.byline import MAX_LINE, Byline, parse
+from stripper.fields.head import Head, normal
+from stripper.fields.names import is_agency, is_person, is_role, is_team
+from stripper.fields.words import NO_PERSON
+from stripper.types import Kind
+
+READER = "text:byline-line"
+
+_ABOVE, _BELOW = 6, 5
+"""A byline stands at most so many blocks above the headline or into the story."""
+_OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.CAPTION})
+"""Kinds of blocks in which a byline may stand all the same."""
+_NEVER = frozenset({Kind.COMMENTS, Kind.RELATED, Kind.ADVERT})
+"""Kinds of blocks whose markup says who wrote something else."""
+_OTHERS = re.compile(
+    r"(?:fact[- ]check(?:ed)?|(?:medically |clinically |expert )?reviewed|edited|photos?|photographs?|photography|illustrations?|illustrated|"
+    r"translated|presented|produced|sponsored|approved|verified|recommended) by:?$|"
+    r"(?:redigiert|übersetzt|fotos?|illustration(?:en)?) von:?$|(?:photos?|traduit|illustrations?) (?:par|de):?$"
+)
+"""A line that ends so introduces someone who did not write the story."""
+_LABELS = 8
+_LABEL = re.compile(r"[^\W\d_]{3,14}: ?\S")
+_NO_PERSON = 0.6
+"""How much less a byline convinces that names teams and organisations only."""
+_MARKED = 2.7
+"""Strength of names that markup calls the author's."""
+_SHORT = 90
+"""A block that markup calls the author's is no longer than this."""
+_LOOK = 100_000
+_BEFORE_ADDRESS, _BEHIND_ADDRESS = frozenset("@/_."), frozenset("@/_")
+"""What joins words to mail addresses and paths."""
+
+
+class Printed(NamedTuple):
+    """A byline on the page: the blocks it fills, the span of its names, and what it says."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    line: Byline
+    reader: str = READER
+
+
+def at_head(head: Head, headline: int | None) -> Printed | None:
+    """The byline near the headline; None where no line convinces."""
+    best: tuple[float, Printed] | None = None
+    near = zone(head, headline)
+    lines = [*_labelled(head, near.start), *near]
+    dated = any(dated_block(head, i) for i in lines if i != headline)
+    for index in lines:
+        if index == headline:
+            continue
+        found = read(head, index) if head.kinds[index] in _OPEN else None
+        if found is None or not _believable(head, found, headline, dated):
+            found = _shown(head, index, headline)
+        elif found.line.strength < _MARKED and signed(head, index):
+            found = found._replace(line=found.line._replace(strength=_MARKED))
+        if found is None:
+            continue
+        distance = abs(index - (headline if headline is not None else head.body))
+        points = (
+            found.line.strength
+            - (0.0 if any(is_person(n) for n in found.line.names) else _NO_PERSON)
+            - 0.1 * distance
+            - (0.5 if headline is not None and index < headline else 0.0)
+            - (1.0 if index > head.body else 0.0)
+        )
+        if best is None or points > best[0]:
+            best = points, found
+    return _with_next(head, best[1]) if best else None
+
+
+def zone(head: Head, headline: int | None) -> range:
+    """The blocks in which a byline may stand."""
+    first = max(0, headline - _ABOVE) if headline is not None else max(0, head.body - _ABOVE)
+    return range(first, min(len(head.page.blocks), head.body + _BELOW))
+
+
+def read(head: Head, index: int) -> Printed | None:
+    """The byline in a block, or in a by-word's block and the one after it."""
+    block = head.page.blocks[index]
+    start = head.start(index)
+    if block.end - start > MAX_LINE:
+        return None
+    if index + 1 < len(head.page.blocks) and head.only_by(index):
+        after = head.page.blocks[index + 1]
+        if after.end - after.start > MAX_LINE:
+            return None
+        itself = head.byline(index + 1)
+        if itself is not None and itself.strength >= 3:  # a label above a line with a by-word of its own
+            return Printed(index, index + 1, head.start(index + 1) + itself.start, head.start(index + 1) + itself.end, itself)
+        line = _by(head, index + 1)
+        return Printed(index, index + 1, after.start + line.start, after.start + line.end, line) if line else None
+    line = head.byline(index)
+    return Printed(index, index, start + line.start, start + line.end, line) if line else None
+
+
+def _by(head: Head, index: int) -> Byline | None:
+    """A block read as if a by-word stood before it."""
+    block = head.page.blocks[index]
+    line = parse("by " + head.page.text[block.start : block.end], head.language)
+    return line._replace(start=line.start - 3, end=line.end - 3) if line and line.start >= 3 else None
+
+
+def _shown(head: Head, index: int, headline: int | None) -> Printed | None:
+    """A name without a by-word that markup or the portrait beside it shows to be the author's."""
+    block = head.page.blocks[index]
+    if headline is not None and normal(head.text(index)) == normal(head.text(headline)):
+        return None
+    if block.end - block.start > _SHORT or head.kinds[index] in _NEVER or (index and _OTHERS.search(head.text(index - 1)[-60:].lower())):
+        return None
+    if name := portrait_at(head, index):
+        at = head.page.text.index(name, block.start)
+        return Printed(index, index, at, at + len(name), Byline((name,), name, at - block.start, at - block.start + len(name), 2.6))
+    if not signed(head, index) or head.only_by(index):
+        return None
+    itself = head.byline(index)
+    if itself is not None and itself.strength >= 3:
+        start = head.start(index)
+        return Printed(index, index, start + itself.start, start + itself.end, itself)
+    line = _by(head, index)
+    if line is None or head.text(index)[line.end :].lstrip()[:1].isalpha() or _common_words(head, line.names):
+        return None
+    if _in_headline(head, line.names, headline) or not all(_is_name(head, name) for name in line.names):
+        return None
+    strength = _MARKED if all(is_person(n) or is_agency(n) for n in line.names) else 2.2
+    return Printed(index, index, block.start + line.start, block.start + line.end, line._replace(strength=strength))
+
+
+def _is_name(head: Head, name: str) -> bool:
+    """Whether markup may make it an author: a person, be it by the first name only, an agency, a team, or the site itself."""
+    if is_person(name) or is_agency(name) or is_team(name):
+        return True
+    return (" " not in name and name.lower() not in NO_PERSON) or any(
+        w.field == "site" and normal(str(w.value)) == normal(name) for w in head.page.declared
+    )
+
+
+def _labelled(head: Head, first: int) -> list[int]:
+    """The lines "Date: ...", "Author: ..." with which a text may begin, however far above its headline, but for those from `first` on."""
+    found: list[int] = []
+    for index in range(min(first, _LABELS)):
+        if head.page.source != "text" or not _LABEL.match(head.text(index)):
+            break
+        found.append(index)
+    return found
+
+
+def _with_next(head: Head, found: Printed) -> Printed:
+    """Names on the lines below belong to the byline where it too is a line of nothing but a name."""
+    line = found.line
+    while line.strength <= _MARKED and not line.dates and found.last + 1 < min(head.body, found.first + 6):
+        index = found.last + 1
+        below = head.byline(index)
+        if below is None or below.strength > 1.5 or len(below.printed) != len(head.text(index)) or _common_words(head, below.names):
+            break
+        names = tuple(dict.fromkeys((*line.names, *below.names)))
+        if len(names) > len(line.names):
+            line = line._replace(names=names, printed=f"{line.printed}, {below.printed}")
+            found = found._replace(end=head.page.blocks[index].end)
+        found = found._replace(last=index, line=line)
+    return found
+
+
+def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -> bool:
+    """Whether a line that could be a byline is one, here.
+
+    Names alone could be those of a caption, a menu or a topic: they need a date nearby, must not be in the headline, and stand before the story.
+    """
+    line, index = found.line, found.first
+    if index and _OTHERS.search(head.text(index - 1)[-60:].lower()):
+        return False
+    if line.strength >= 3:
+        return index <= head.body + 2 or (head.kinds[index] is None and index <= head.body + _BELOW)
+    if headline is None and line.strength < 2.5:
+        return False
+    if _in_headline(head, line.names, headline) or _common_words(head, line.names):
+        return False
+    portrait = has_portrait(head, index, line.printed)
+    if head.kinds[index] is Kind.CREDIT or (head.kinds[index] is Kind.CAPTION and not portrait):
+        return False
+    if line.strength >= 2.5:
+        return index <= head.body + 1
+    if line.strength >= 2:
+        return headline is not None and headline < index <= head.body
+    return headline is not None and _backed(head, found, headline, dated or portrait)
+
+
+def _backed(head: Head, found: Printed, headline: int, shown: bool) -> bool:
+    """Whether a line of nothing but names has something near it that says what it is."""
+    line, index = found.line, found.first
+    words = [w for name in line.names for w in normal(name).split()]
+    about = sum(w[:5] in head.stems for w in words if len(w) > 3)
+    below = index + 1 < head.body and (dated_block(head, index + 1) or (len(head.text(index + 1)) < 60 and is_role(head.text(index + 1))))
+    told = echoed(head, line.names[0]) or introduced(head, line.names[0])
+    if line.strength < 1 and not below:
+        return False
+    near = headline - (4 if below else 2) <= index <= head.body + (2 if told else 0)
+    if near and (has_bio(head, line.names) or (told and about < max(1, len(words) / 2))):
+        return True
+    return near and (shown or below or line.strength > 1) and about < max(1, len(words) / 2)
+
+
+def _in_headline(head: Head, names: tuple[str, ...], headline: int | None) -> bool:
+    title = set(normal(head.text(headline)).split()) if headline is not None else set()
+    return any(set(normal(name).split()) <= title for name in names)
+
+
+def _common_words(head: Head, names: tuple[str, ...]) -> bool:
+    """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody."""
+    doubtful = [name for name in names if not is_agency(name) and not is_team(name) and name.lower() not in head.page.text]
+    words = [w for name in doubtful for w in re.findall(r"[^\W\d_]{3,}", name)]
+    small = sum(_occurs(head.page.text, w.lower()) for w in words[:8] if w[0].isupper())
+    return 2 * small >= max(2, len(words[:8]))
+
+
+def _occurs(text: str, word: str) -> bool:
+    """Whether a word stands in a text as it is, within its first part; not as a part of an address ("ana.lima@", "/ana-lima/")."""
+    at = text.find(word, 0, _LOOK)
+    while at >= 0:
+        before, after, next_one = text[at - 1 : at], text[at + len(word) : at + len(word) + 1], text[at + len(word) + 1 : at + len(word) + 2]
+        inside = before.isalnum() or before in _BEFORE_ADDRESS or after.isalnum() or after in _BEHIND_ADDRESS
+        if not inside and not (after == "." and next_one.isalnum()):
+            return True
+        at = text.find(word, at + 1, _LOOK)
+    return False
