@@ -7,41 +7,21 @@ import re
 from stripper.fields.backing import dated_block
 from stripper.fields.byline import MAX_LINE, Byline
 from stripper.fields.head import Head, normal
-from stripper.fields.names import declared_names, is_person
-from stripper.fields.printed import READER, Printed, at_head, read, zone
+from stripper.fields.names import declared_names
+from stripper.fields.printed import READER, Printed, at_head, zone
+from stripper.fields.signature import signature
 from stripper.fields.witnesses import agree, persons, ranked
-from stripper.types import Kind, Witness
+from stripper.types import Witness
 
 _LOOK = 100_000
-AT_END = "text:byline-at-end"
 
 _CREDITED = re.compile(r"[\u3400-\u9fff々\u3040-\u30ff]{3,8}")
 _CREDIT_WORDS = "(?:写真|撮影|文|取材|記者|摄影|攝影|记者)"
-_SIGNED = (
-    "written",
-    "reporting",
-    "story",
-    "words",
-    "text",
-    "autor",
-    "author",
-    "por",
-    "par",
-    "von",
-    "by",
-    "door",
-    "di",
-    "auteur",
-    "автор",
-    "yazan",
-    "記者",
-    "文",
-)
 
 
 def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tuple[Witness, ...], tuple[Witness, ...]]:
     """The byline that the page prints, or None, and the witnesses of `byline` and of `authors`."""
-    printed = at_head(head, headline) or _at_end(head)
+    printed = at_head(head, headline) or signature(head)
     site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
     declared = _declared(head, site)
     if printed is None:
@@ -72,18 +52,6 @@ def _declared(head: Head, site: str | None) -> list[Witness]:
         if names:
             found.append(Witness("authors", persons(names[:20]), w.origin, w.start, w.end))
     return found
-
-
-def _at_end(head: Head) -> Printed | None:
-    """A signature after the story: only with a by-word."""
-    blocks = len(head.page.blocks)
-    for index in range(max(head.body + 1, head.last - 1), min(blocks, head.last + 3)):
-        if index < 0 or head.kinds[index] not in (None, Kind.CREDIT, Kind.AUTHOR_BIO) or not head.text(index)[:12].lower().startswith(_SIGNED):
-            continue
-        found = read(head, index)
-        if found and found.line.strength >= 3 and all(is_person(n) for n in found.line.names):
-            return found._replace(reader=AT_END)
-    return None
 
 
 def _credited(head: Head, headline: int | None) -> Printed | None:

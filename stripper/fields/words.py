@@ -131,7 +131,8 @@ NO_PERSON = _words(
     la les une un et ou avec pour dans sur est sont el los las una con para por del es son se il lo gli uno che per university's street road
     avenue north south east west united states kingdom reserved rights copyright free premium plus app download support donate store shop cart
     sale price article articles story stories story's topics topic tags tag category categories related popular trending latest breaking live
-    advertisement sponsored newsletter newsletters podcast
+    advertisement sponsored newsletter newsletters podcast software hardware electrical platform systems library foundation association council
+    society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists
     """
 )
 """A line with one of these words names no person."""

@@ -1,0 +1,118 @@
+"""Who signs below the story: a line with a by-word, a name behind a dash or in brackets, or a paragraph that says who the author is."""
+
+from __future__ import annotations
+
+import re
+
+from stripper.fields.backing import signed
+from stripper.fields.byline import Byline, parse
+from stripper.fields.head import Head
+from stripper.fields.names import is_agency, is_person, is_role, without_degree
+from stripper.fields.printed import Printed, read
+from stripper.types import Kind
+
+READER = "text:byline-at-end"
+
+_BEYOND = 16
+"""A box about the author stands at most so many blocks after the story."""
+_OPEN = frozenset({None, Kind.CREDIT, Kind.AUTHOR_BIO, Kind.SHARE, Kind.TOPICS})
+_SIGNED = re.compile(
+    r"(?:about the author|this (?:post|article|story|piece|guide|blog|report|page) (?:was|is) |posted|published|written|reporting|story|words|text|"
+    r"autor|author|por|par|von|by|door|di|auteur|writer|contributor|автор|yazan|記者|文|geschrieben|verfasst|escrito|rédigé|article (?:by|par))",
+    re.I,
+)
+"""How a line begins that may sign a story."""
+_DASHES = frozenset("-–—―~")
+_IS = re.compile(
+    r",? (?:is|was|has|writes|covers|reports|works|joined|serves|specializes|specialises|leads|edits|teaches|ist|war|schreibt|arbeitet|est|écrit|es|"
+    r"escribe|trabaja|é|escreve|è|scrive|jest|pisze|er|är) "
+)
+_BRACKETS = 120
+_LONGEST_NAME = 50
+
+
+def signature(head: Head) -> Printed | None:
+    """The byline below the story; None where nothing there names its author."""
+    last = len(head.page.blocks)
+    for index in range(max(head.body + 1, head.last - 2), min(last, head.last + _BEYOND)):
+        if head.kinds[index] is Kind.COMMENTS:
+            break
+        if head.kinds[index] in _OPEN and (found := _by_word(head, index) or _biography(head, index) or _behind_dash(head, index)):
+            return found._replace(reader=READER)
+    found = _in_brackets(head)
+    return found._replace(reader=READER) if found else None
+
+
+def _by_word(head: Head, index: int) -> Printed | None:
+    """A line that begins with a by-word, just below the story; further down where markup or the next paragraph tells that it is this one's."""
+    if not _SIGNED.match(head.text(index)[:40]):
+        return None
+    found = read(head, index)
+    if found is None or found.line.strength < 3 or not all(is_person(n) for n in found.line.names):
+        return None
+    return found if index <= head.last + 2 or signed(head, index) or _goes_on(head, found.last + 1, found.line.names[0]) else None
+
+
+def _goes_on(head: Head, index: int, name: str) -> bool:
+    """Whether one of the next two blocks begins with the name, or with the first part of it, and says who that is."""
+    for after in range(index, min(index + 2, len(head.kinds))):
+        text = head.text(after)
+        for start in (name, name.split(" ", 1)[0]):
+            if text.startswith(start) and _IS.match(text, len(start)):
+                return True
+    return False
+
+
+def _biography(head: Head, index: int) -> Printed | None:
+    """A name alone above the paragraph that says who that is; or this paragraph, where it names a profession."""
+    text = head.text(index).removeprefix("About ").removeprefix("about ")
+    shift = head.page.blocks[index].end - len(text)
+    if len(text) <= _LONGEST_NAME:
+        name = without_degree(text.strip(" :"))
+        if not is_person(name) or not (_goes_on(head, index + 1, name) or head.kinds[index] is Kind.AUTHOR_BIO):
+            return None
+        return Printed(index, index, shift, shift + len(name), Byline((name,), name, 0, len(name), 2))
+    verb = _IS.search(text, 3, _LONGEST_NAME + 10)
+    name = without_degree(text[: verb.start()].strip(" *")) if verb else ""
+    if verb is None or not is_person(name) or not is_role(" ".join(re.findall(r"[^\W\d_]+", text[verb.end() : verb.end() + 90])[:12])):
+        return None
+    if index <= head.last and head.kinds[index] is not Kind.AUTHOR_BIO and text.find(name, len(name)) < 0 and _is_told(head, index, name):
+        return None
+    at = head.page.text.index(name, head.page.blocks[index].start)
+    return Printed(index, index, at, at + len(name), Byline((name,), name, 0, len(name), 2))
+
+
+def _is_told(head: Head, index: int, name: str) -> bool:
+    """Whether the story itself mentions the person before: then the paragraph is a part of it."""
+    blocks = head.page.blocks
+    return head.page.text.find(name.rsplit(" ", 1)[-1], blocks[min(head.body, index)].start, blocks[index].start) >= 0
+
+
+def _behind_dash(head: Head, index: int) -> Printed | None:
+    """A name behind a dash as the story's last line: "— Ana Lima"."""
+    block = head.page.blocks[index]
+    if not head.last <= index <= head.last + 1 or head.page.text[block.start] not in _DASHES or block.end - block.start > _LONGEST_NAME:
+        return None
+    name = head.page.text[block.start : block.end].strip(" -–—―~")
+    if not is_person(name):
+        return None
+    return Printed(index, index, block.end - len(name), block.end, Byline((name,), name, 0, len(name), 2))
+
+
+def _in_brackets(head: Head) -> Printed | None:
+    """Persons or an agency in brackets at the end of the story's last paragraph: "(Ana Lima, Bo Chen)", "(dpa)"."""
+    if not 0 <= head.last < len(head.kinds):
+        return None
+    block = head.page.blocks[head.last]
+    text = head.page.text[max(block.start, block.end - _BRACKETS) : block.end]
+    opening = text.rfind("(")
+    if not text.endswith(")") or opening < 0:
+        return None
+    inside, start = text[opening + 1 : -1].strip(), block.end - len(text) + opening + 1
+    agency = inside.replace(",", "/").split("/")[0].strip()
+    if is_agency(agency):
+        return Printed(head.last, head.last, start, start + len(agency), Byline((agency,), agency, 0, len(agency), 1))
+    line = parse("by " + inside, head.language) if "/" not in inside else None
+    if line is None or not all(is_person(n) for n in line.names) or len(line.printed) + 40 < len(inside):
+        return None
+    return Printed(head.last, head.last, start + line.start - 3, start + line.end - 3, line._replace(strength=2))
