@@ -16,12 +16,15 @@ from stripper.fields.headline import READER as HEADLINE
 from stripper.fields.headline import find_headline
 from stripper.fields.paywall import find_paywall
 from stripper.fields.printed import Printed
-from stripper.fields.published import PREFIX as DATE_PREFIX
-from stripper.fields.published import READER as DATE_LINE
-from stripper.fields.published import Stamp, find_dates
+from stripper.fields.published import find_dates
 from stripper.fields.section import find_section
+from stripper.fields.stamps import PREFIX as DATE_PREFIX
+from stripper.fields.stamps import READER as DATE_LINE
+from stripper.fields.stamps import Stamp
 from stripper.fields.standfirst import READER as STANDFIRST
 from stripper.fields.standfirst import find_standfirst
+from stripper.fields.thread import READER as FIRST_POST
+from stripper.fields.thread import find_first_post
 from stripper.types import Kind, Mark, Page, Story, Witness
 
 _SURE = 0.9
@@ -53,12 +56,16 @@ def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
 
     `marks` are the rules', `story` the locator's verdict. Values: str, but `authors` a tuple of str, `date` and `modified` a date or aware datetime.
     """
-    if not page.blocks:
+    if not page.blocks and not page.declared:
         return Found((), {})
     head = view(page, marks, story)
     headline, titles = find_headline(head)
     printed, bylines, authors = find_authors(head, headline)
     stamps, dates, changes = find_dates(head, headline)
+    first = find_first_post(head, headline)
+    if first:
+        authors, dates, _ = first.before(authors, dates)
+        printed, bylines = None, tuple(w._replace(field="byline", value=w.value[0]) for w in authors[:1])
     first_date = min((s.block for s in stamps if headline is not None and s.block > headline), default=None)
     decks, standfirsts = find_standfirst(head, headline, printed.first if printed else None, first_date)
     labels, sections = find_section(head, headline, titles[0].value if titles else None)
@@ -79,6 +86,7 @@ def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
         *_block_marks(head, decks, Kind.STANDFIRST, STANDFIRST),
         *_byline_marks(head, printed),
         *_date_marks(head, stamps, printed),
+        *_block_marks(head, [first.block] if first and first.block >= 0 and head.kinds[first.block] is None else [], Kind.BYLINE, FIRST_POST),
     ]
     spans += [Mark(m.start, m.end, Kind.SECTION, m.rule, m.score, m.why) for m in labels]
     return Found(tuple(spans), {name: found for name, found in witnesses.items() if found})
