@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from stripper.fields.dates import has_time
 from stripper.fields.head import Head
-from stripper.fields.names import is_person
+from stripper.fields.names import is_person, is_role
 from stripper.fields.words import AUTHOR_MARKUP, OTHERS_MARKUP
 from stripper.types import Kind
 
@@ -90,7 +90,8 @@ def echoed(head: Head, name: str) -> bool:
 
 
 def introduced(head: Head, name: str) -> bool:
-    """Whether the page says who the person is ("Ana Lima is a ...", "I'm Ana Lima")."""
+    """Whether the page says who the person is ("Ana Lima is a ...", "I'm Ana Lima"); of a first name only what the person does tells that it is none
+    of a thing or a firm ("Ana is the founder of ...")."""
     text = head.page.text
     if text.find(f"I'm {name}", 0, _LOOK) >= 0 or text.find(f"I’m {name}", 0, _LOOK) >= 0:
         return True
@@ -98,7 +99,12 @@ def introduced(head: Head, name: str) -> bool:
     for _ in range(20):
         if at < 0:
             return False
-        if text.startswith(_IS, at + len(name)) and text[at - 1 : at] in ("", "\n"):
+        behind = at + len(name)
+        if (
+            text.startswith(_IS, behind)
+            and text[at - 1 : at] in ("", "\n")
+            and (" " in name or is_role(" ".join(text[behind : behind + 45].split()[:5])))
+        ):
             return True
         at = text.find(name + " ", at + 1, _LOOK)
     return False

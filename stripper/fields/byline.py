@@ -9,9 +9,24 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from stripper.fields.bywords import BY_WORDS, HAN, INTERVIEW, LABEL, PORTRAIT, SIGN
 from stripper.fields.dates import Moment, dates_in
 from stripper.fields.masks import masked_line
-from stripper.fields.names import is_agency, is_desk, is_person, is_place, is_role, is_team, once, unglued, without_degree, without_role, without_stop
+from stripper.fields.names import (
+    is_agency,
+    is_degree,
+    is_desk,
+    is_person,
+    is_place,
+    is_role,
+    is_team,
+    once,
+    unglued,
+    without_degree,
+    without_outlet,
+    without_role,
+    without_stop,
+)
 from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES, PLACE_STARTS
 
 _JOINING = PARTICLES | {"and", "und", "et", "y", "e", "en", "og", "och", "i", "ve", "и", "та", "dan", "và", "with", "mit", "avec", "con"}
@@ -35,57 +50,23 @@ class Byline(NamedTuple):
     dates: tuple[Moment, ...] = ()
 
 
-_WITH_PICTURES = (
-    r"(?:words|text|texte|texto|testo|tekst|story|report|reporting) (?:and|und|et|y|e|en|og|och|&|\+) (?:pictures?|photos?|photographs?|"
-    r"photography|images?|illustrations?|video|fotos?|bilder|fotografías?|fotografias?|fotografie)"
-)
-_INTRO = (
-    r"(?:(?:avatar|profile|author)(?: photo| image| picture)? |(?:an? |ein |eine )?(?:story|words|written|posted|published|reported|"
-    r"analysis|opinion|"
-    r"commentary|interview|review|report|essay|article|post|kommentar|analyse|gastbeitrag|gastkommentar|leitartikel|bericht|reportage|"
-    r"kolumne|glosse|"
-    r"text|texte|propos recueillis|un texte|une analyse|"
-    r"geschrieben|veröffentlicht|verfasst|publié|publicado|escrito|pubblicato|geschreven|skrevet|skriven|" + _WITH_PICTURES + r") ){0,2}"
-)
-_BY_WORDS = re.compile(
-    rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|av|af|przez)(?: ?:| )\s?|"
-    r"(?:written|reporting|story|words|text|texte|texto|testo|tekst|autor(?:in|en|a|es|zy|ka)?|autore|auteur|auteurs|author|authors|"
-    r"autori|écrit par|forfatter|skribent|journalist|door|"
-    rf"{_WITH_PICTURES}|"
-    r"yazan|yazar|haber|автор|авторы|текст|автори|رپورٹ|نویسنده|लेखक|द्वारा|penulis|reporter|oleh|tác giả|szerző|írta|toimittaja|"
-    r"teksti|redakteur|giornalista|rédaction)\s?(?:by)?\s?[:：]\s?|"
-    r"(?:written|reporting|words|authored) by\s|(?:بقلم|كتب|كتبت|إعداد|تحرير|מאת|בקלם)\s?[:：]?\s?|[文撰]\s?[/／|｜:：]\s?|"
-    r"(?:記者|记者|編輯|编辑|撰文|"
-    r"作者|文)\s?[:：/／|]\s?)",
-    re.I,
-)
-_LABEL = re.compile(
-    r"(?:about |meet )?(?:the )?(?:authors?|autor(?:in|en|es|a)?|auteurs?|autor[ei]|автор|yazar|written by)(?: of the article)?\s?[:：]?",
-    re.I,
-)
-_INTERVIEW = re.compile(r"(?:interview|gespräch|entrevista|intervista|entretien|wywiad|rozhovor)\s?[:：]\s?", re.I)
-"""A label before the name of who asked, or of who answered: the reader of the page must tell."""
-_HAN = re.compile(
-    r"(?:(?:[\u3400-\u9fff]{2,8})?(?:記者|记者)\s?(?P<after>[\u3400-\u9fff]{2,4})(?:\s|$|[/／|])|(?P<before>[\u3400-\u9fff]{2,4})\s?(?:記者|"
-    r"记者)$|(?P<korean>[가-힣]{2,4})\s기자)"
-)
-_SIGN = re.compile(r"(?:^|[^\w])(?:by|von|par|por|di|door|av|af|przez|oleh|текст|автор)[ :A-Z]|\d|記者|记者|[文撰]\s?[/／|｜:：]|기자", re.I)
 _CREDIT = re.compile(
     r"\s?/\s?(?:AP|AFP|Reuters|REUTERS|EPA|dpa|DPA|Getty|APA|ANP|ANSA|EFE|TT|NTB|PA|Shutterstock|iStock|Unsplash|imago|IMAGO|Imago)(?!\w)"
 )
+_STOPS = (".", "!", "?", ":", "…")
+_JOINTS = frozenset({",", ";", "|", "·", "•", "/", "、", "，"})
+"""Separators behind which another name may follow."""
 _MOST_SMALL = 5
 _LONGEST_PLAIN = 60
 """A longer line that ends like a sentence and has no date names its author only behind a by-word."""
 _PREFIXED = ("by", "von", "par", "por")
 _PREFIXES = frozenset("bvpBVP")
-_BREAKING = re.compile(r"[|•·●⋅∙/–—\x00,;(\[<\t-]")
-_BREAK = re.compile(r"\s*[|•·●⋅∙/–—\x00]+\s*|\s+-\s+|\s*[,;(\[<]\s*|\s{3,}|\t")
-_PORTRAIT = re.compile(
-    r"(?:profile )?(?:picture|photo|photograph|image|portrait|headshot|bild|bilde|foto) (?:of|von|av|de|di) "
-    r"(?P<name>[^|•·,]{4,60}?) (?=(?:by )?(?P=name)(?!\w))",
-    re.I,
-)
-"""A portrait's alternative text before the name itself."""
+_BREAKING = re.compile(r"[|•·●⋅∙/–—\x00,;(\[<\t、，-]")
+_BREAK = re.compile(r"\s*[|•·●⋅∙/–—\x00]+\s*|\s+-\s+|\s*(?:[,;\[<、，]|\((?![^()\s]{2,15}\) [A-ZÀ-Þ]))\s*|\s{3,}|\t")
+_ALT = re.compile(r" (?:headshot|avatar|logo|photo|image|picture|portrait|profile)(?!\w).{0,80}", re.I)
+"""What a portrait's alternative text says behind the name."""
+_SHORT_FORM = re.compile(r"[A-Z]{2,6}(?= ?(?:$|[,|•·/\x00–—-]))")
+"""Letters behind a by-word that stand for somebody, be they in no list of agencies."""
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|ve|и|та|dan|và|&|with|mit|avec|con|및)\s+", re.I)
 _LEADING_AND = re.compile(r"\s?(?:and|und|et|y|e|en|og|och|i|ve|и|та|&|及|和)\s+", re.I)
 """An "and" behind the comma before the last name."""
@@ -103,18 +84,18 @@ def parse(line: str, language: str | None = None, dates: tuple[Moment, ...] | No
     sentence = not dates and len(line) > _LONGEST_PLAIN and line[-1] in ".!?…"
     masked = line if sentence else masked_line(line, dates)
     begin = len(masked) - len(masked.lstrip(" \x00|•·-–—,/:*"))
-    if (portrait := _PORTRAIT.match(masked, begin)) is not None:
+    if (portrait := PORTRAIT.match(masked, begin)) is not None:
         begin = portrait.end()
-    by = _BY_WORDS.match(masked, begin) or _second_by(masked, begin)
+    by = BY_WORDS.match(masked, begin) or _second_by(masked, begin)
     if by:
         return _introduced(masked, by.end(), dates)
     if glued := _glued(masked, begin):
         return _introduced(masked, glued, dates)
-    if label := _INTERVIEW.match(masked, begin):
+    if label := INTERVIEW.match(masked, begin):
         found = _introduced(masked, label.end(), dates)
         return found._replace(strength=1.5) if found and all(is_person(n) for n in found.names) else None
-    if han := _HAN.match(masked, begin):
-        group = next(g for g in ("after", "before", "korean") if han[g])
+    if han := HAN.match(masked, begin):
+        group = next(g for g in ("after", "before", "kana", "korean") if han[g])
         return Byline((han[group],), han[group], han.start(group), han.end(group), 3, dates)
     return None if sentence else _plain(masked, begin, dates)
 
@@ -124,7 +105,7 @@ def _may_be(line: str) -> bool:
     if line.count(" ") < _MOST_SMALL:
         return True
     words = line.split(" ", 24)
-    return (len(words) < 24 and len([w for w in words if w[:1].islower()]) <= _MOST_SMALL) or _SIGN.search(line) is not None
+    return (len(words) < 24 and len([w for w in words if w[:1].islower()]) <= _MOST_SMALL) or SIGN.search(line) is not None
 
 
 def only_by_word(line: str) -> bool:
@@ -133,16 +114,16 @@ def only_by_word(line: str) -> bool:
     if len(text) > 40:
         return False
     return (
-        _LABEL.fullmatch(text) is not None
-        or (len(text) <= 30 and _BY_WORDS.fullmatch(text.rstrip(":") + " ") is not None)
-        or (text.endswith((":", "：")) and len(text) <= 20 and _BY_WORDS.fullmatch(text) is not None)
+        LABEL.fullmatch(text) is not None
+        or (len(text) <= 30 and BY_WORDS.fullmatch(text.rstrip(":") + " ") is not None)
+        or (text.endswith((":", "：")) and len(text) <= 20 and BY_WORDS.fullmatch(text) is not None)
     )
 
 
 def _second_by(masked: str, begin: int) -> re.Match[str] | None:
     """A by-word after the first separator ("Opinion | By Ana Lima", "AnaBy Ana")."""
     for stop in _breaks(masked, begin, begin + 80):
-        if (by := _BY_WORDS.match(masked, stop.end())) is not None:
+        if (by := BY_WORDS.match(masked, stop.end())) is not None:
             return by
     return None
 
@@ -185,16 +166,24 @@ def _people(masked: str, start: int, end: int, introduced: bool) -> list[tuple[i
     for stop in [*_AND.finditer(masked, start, end), None]:
         last = stop.start() if stop else end
         raw = masked[at:last]
-        name = without_stop(raw.strip().rstrip(")]*:").rstrip())
-        name = name if introduced and is_team(name) else once(without_role(without_degree(name)))
-        name = unglued(name) if introduced and not is_team(name) else name
-        if is_agency(name) or is_person(name, introduced) or (introduced and (is_desk(name) or is_team(name))):
+        name = _name(raw, introduced)
+        if is_agency(name) or is_person(name, introduced) or is_team(name) or (introduced and is_desk(name)):
             offset = at + len(raw) - len(raw.lstrip())
             found.append((offset, offset + len(name), name))
-        elif raw.strip():
+        elif raw.strip() and not is_degree(raw.strip()):
             return found if found and stop is None and is_role(raw.strip()) else []
         at = stop.end() if stop else end
     return found
+
+
+def _name(raw: str, introduced: bool) -> str:
+    """A stretch without what stands behind a name: roles, degrees, a portrait's alternative text, the name again."""
+    name = without_stop(raw.strip().rstrip(")]*:").rstrip())
+    if introduced and is_team(name):
+        return name
+    name = _ALT.sub("", name) if introduced else name
+    name = once(without_outlet(without_role(without_degree(name))))
+    return unglued(name) if introduced else name
 
 
 def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | None:
@@ -208,9 +197,9 @@ def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | 
         here = _people(masked, s, end, introduced=True)
         if number and is_role(masked[s:e]):
             break
-        if number and (before not in (",", "/", "|", "·", "•") or any(is_place(n) or (len(n.split()) < 2 and not is_agency(n)) for *_, n in here)):
+        if number and (before not in _JOINTS or any(is_place(n) or (len(n.split()) < 2 and not is_agency(n)) for *_, n in here)):
             break
-        if number and here and before != "," and not is_agency(here[0][2]) and not is_person(here[0][2]):
+        if number and here and before not in (",", ";", "、", "，") and not is_agency(here[0][2]) and not is_person(here[0][2]):
             break
         if number and here and not joined and not all(is_person(n) or is_agency(n) for *_, n in here):
             break
@@ -230,29 +219,45 @@ def _plain(masked: str, begin: int, dates: tuple[Moment, ...]) -> Byline | None:
     if agency := _agency_and_place(text):
         at = masked.index(agency, begin)
         return Byline((agency,), agency, at, at + len(agency), 2, dates)
-    if text.startswith("(") or _CREDIT.search(text) or (text.endswith((".", "!", "?", ":", "…")) and not text.endswith(("Jr.", "Sr."))):
+    if (
+        text.startswith("(")
+        or _CREDIT.search(text)
+        or (text.endswith(_STOPS) and not text.endswith(("Jr.", "Sr.")) and not is_degree(text.split()[-1]))
+    ):
         return None
-    people: list[tuple[int, int, str]] = []
-    beside, twice = bool(dates) or "\x00" in masked, False
     capitals = text.isupper()
     plain, masked = masked, masked.title() if capitals and masked.isascii() else masked
+    found = _names_alone(masked, begin, bool(dates))
+    if found is None:
+        return None
+    people, beside, twice = found
+    if capitals:
+        people = [(s, e, plain[s:e]) for s, e, _ in people]
+        return _byline(plain, people, 0.5, dates)
+    return _byline(masked, people, 2.5 if beside else 2 if people and all(is_agency(p[2]) for p in people) else 1.5 if twice else 1, dates)
+
+
+def _names_alone(masked: str, begin: int, dated: bool) -> tuple[list[tuple[int, int, str]], bool, bool] | None:
+    """The names of a line without a by-word, whether something beside them shows what they are, and whether one is printed twice; None where
+    a part of the line is neither."""
+    people: list[tuple[int, int, str]] = []
+    beside, twice, over = dated or "\x00" in masked, False, False
     for number, (s, e, before) in enumerate(_pieces(masked, begin)):
         piece = masked[s:e].strip()
-        here = _people(masked, s, e, introduced=False)
-        if people and is_role(piece):
+        cut = _WORD_AFTER.search(masked, s, e) if dated else None
+        here = _people(masked, s, cut.start() if cut and not _AND.match(masked, cut.start()) else e, introduced=False)
+        if people and (is_role(piece) or is_degree(piece)):
             beside = True
-        elif here and not is_place(here[0][2]) and (not number or not people or before in (",", "|", "·", "•", "/")):
+        elif here and not over and not is_place(here[0][2]) and (not number or not people or before in _JOINTS):
             people += here
             twice = twice or (len(here) == 1 and once(piece) != piece)
             beside = beside or (len(here[-1][2]) < len(piece) and not twice and not _AND.search(piece))
         elif people and is_place(piece):
             beside = True
-        elif not _is_beside(piece, number, bool(dates)):
+        elif not _is_beside(piece, number, dated):
             return None
-    if capitals:
-        people = [(s, e, plain[s:e]) for s, e, _ in people]
-        return _byline(plain, people, 0.5, dates)
-    return _byline(masked, people, 2.5 if beside else 2 if people and all(is_agency(p[2]) for p in people) else 1.5 if twice else 1, dates)
+        over = over or (bool(people) and not here)
+    return people, beside, twice
 
 
 def _is_nobody(text: str) -> bool:
@@ -268,15 +273,10 @@ def _is_nobody(text: str) -> bool:
 
 
 def _is_beside(piece: str, number: int, dated: bool) -> bool:
-    """Whether a stretch of a line with names and dates may be something else: a section, an agency, a degree, a word in front."""
+    """Whether a stretch of a line with names and dates may be something else: a section, an agency, an outlet in capitals, a word in front."""
     if not number:
         return dated and " " not in piece
-    return len(piece) <= 24 and len(piece.split()) <= 3 and (dated or is_agency(piece) or _is_degree(piece))
-
-
-def _is_degree(piece: str) -> bool:
-    """Whether it is a degree or the like behind a name ("MD", "CFP", "Ph.D.")."""
-    return len(piece) <= 6 and sum(c.isupper() for c in piece) >= 2
+    return len(piece) <= 24 and len(piece.split()) <= 3 and (dated or is_agency(piece) or (number == 1 and piece.isupper()))
 
 
 def _agency_and_place(text: str) -> str | None:

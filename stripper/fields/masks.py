@@ -9,7 +9,8 @@ from stripper.fields.dates import AGO, Moment
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|Z|[A-Z]{2,5})\b)?|\b\d{1,3}[\s-]?(?:min(?:ute)?s?|minuten|minuti|"
     r"minutos)\b(?:[\s-](?:read|lesezeit|de lecture|de lectura|leestijd))?(?: time)?|"
-    r"\b\d[\d,.]{0,9}[\s]?(?:comments?|views?|shares?|kommentare)\b|(?<![\w])(?:last )?(?:updated|published|posted|modified)(?: on| at)?:?(?![\w])|"
+    r"\b\d[\d,.]{0,9}[\s]?(?:comments?|views?|shares?|kommentare|"
+    r"words|wörter|mots|palabras|palavras|parole|woorden)\b|(?<![\w])(?:last )?(?:updated|published|posted|modified)(?: on| at)?:?(?![\w])|"
     r"(?<!\w)(?:publié le|mis à jour le|veröffentlicht(?: am)?|aktualisiert(?: am)?|publicado(?: el| em)?|actualizado(?: el)?|"
     r"pubblicato(?: il)?|aggiornato(?: il)?|gepubliceerd(?: op)?|publikacja|aktualizacja):?(?!\w)|"
     r"(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w),?|(?<!\w)on$|(?<!\w)(?:montag|dienstag|mittwoch|"
@@ -23,7 +24,7 @@ _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?:Last Updated|Updated|Published|Posted|Aktualisiert|Veröffentlicht|Publié le|Publicado|"
     r"Pubblicato)(?: on)?:?(?![a-z])"
 )
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}|(?<!\w)@\w{2,30}")
 _MASKED = re.compile(r"[\d@]")
 
 

@@ -31,6 +31,9 @@ _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f.'’ʼ‘-
 _HAN_NAME = re.compile(r"[\u3400-\u9fff々·・\u30a0-\u30ff\u3040-\u309f]{2,12}|[가-힣]{2,4}")
 _CASELESS = re.compile(r"[\u0590-\u0dff\u0e00-\u0eff\u3040-\u9fff가-힣]")
 
+_NICKNAME = re.compile(r" [(\"“'‘][^\W\d_]{2,15}[)\"”'’](?= \w)")
+"""What friends say, inside a name: "Ana (Nina) Lima"."""
+_DOMAIN = re.compile(r"[a-zß-ÿ]{2}\.\w")
 _DIGIT = re.compile(r"\d")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _CAPITAL_INSIDE = frozenset({"Mc", "Mac", "De", "Di", "Du", "Da", "Del", "Della", "Le", "La", "Lo", "Van", "Von", "Fitz", "San", "St", "Al", "El"})
@@ -85,7 +88,7 @@ def is_person(text: str, introduced: bool = False) -> bool:
 
     After a by-word (`introduced`) one word may do, capitals throughout are no obstacle, and only few words can't be names.
     """
-    text = text.strip()
+    text = _NICKNAME.sub("", text.strip())
     if not 2 <= len(text) <= MAX_NAME or _DIGIT.search(text):
         return False
     if _HAN_NAME.fullmatch(text):
@@ -103,7 +106,7 @@ def is_person(text: str, introduced: bool = False) -> bool:
             continue
         if not (word[0].isupper() or _CASELESS.match(word) or _joined_small(word)):
             return False
-        if word.endswith(".") and len(word) > 4:
+        if (word.endswith(".") and len(word) > 4) or _DOMAIN.search(word):
             return False
         said += 1
     last = words[-1]
@@ -117,6 +120,20 @@ def is_person(text: str, introduced: bool = False) -> bool:
 def _joined_small(word: str) -> bool:
     """Names such as d'Ancona or al-Hakim, whose capital stands inside."""
     return len(word) > 3 and word[0].islower() and any(c.isupper() for c in word[1:4]) and any(c in word[1:4] for c in "'’-")
+
+
+def without_outlet(text: str) -> str:
+    """A name without the letters behind it that stand for the outlet: "Ana Lima QRTV" gives "Ana Lima"; surnames in capitals stay."""
+    words = text.split(" ")
+    if (
+        len(words) > 2
+        and len(words[-1]) > 2
+        and words[-1].isupper()
+        and words[-1].isascii()
+        and not any(w.isupper() for w in words[:-1] if len(w) > 2)
+    ):
+        return " ".join(words[:-1]) if words[-1].lower() not in TITLES else text
+    return text
 
 
 def once(text: str) -> str:

@@ -121,6 +121,8 @@ def _shown(head: Head, index: int, headline: int | None) -> Printed | None:
     if name := portrait_at(head, index):
         at = head.page.text.index(name, block.start)
         return Printed(index, index, at, at + len(name), Byline((name,), name, at - block.start, at - block.start + len(name), 2.6))
+    if first := _first_name(head, index, headline):
+        return first
     if not signed(head, index) or head.only_by(index):
         return None
     itself = head.byline(index)
@@ -134,6 +136,23 @@ def _shown(head: Head, index: int, headline: int | None) -> Printed | None:
         return None
     strength = _MARKED if all(is_person(n) or is_agency(n) for n in line.names) else 2.2
     return Printed(index, index, block.start + line.start, block.start + line.end, line._replace(strength=strength))
+
+
+def _first_name(head: Head, index: int, headline: int | None) -> Printed | None:
+    """A single word just below the headline that is somebody whom the page introduces ("I'm Ana", "Ana is the founder of")."""
+    name = head.text(index).strip()
+    if (
+        headline is None
+        or not headline < index <= min(headline + 4, head.body)
+        or " " in name
+        or name.lower() in NO_PERSON
+        or not is_person(name, introduced=True)
+    ):
+        return None
+    if not introduced(head, name) or _common_words(head, (name,)):
+        return None
+    at = head.start(index)
+    return Printed(index, index, at, at + len(name), Byline((name,), name, 0, len(name), 2.2))
 
 
 def _is_name(head: Head, name: str) -> bool:
@@ -197,17 +216,17 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
 
 def _backed(head: Head, found: Printed, headline: int, shown: bool) -> bool:
     """Whether a line of nothing but names has something near it that says what it is."""
-    line, index = found.line, found.first
+    line, index, after = found.line, found.first, found.first + 1
     words = [w for name in line.names for w in normal(name).split()]
     about = sum(w[:5] in head.stems for w in words if len(w) > 3)
-    below = index + 1 < head.body and (dated_block(head, index + 1) or (len(head.text(index + 1)) < 60 and is_role(head.text(index + 1))))
-    told = echoed(head, line.names[0]) or introduced(head, line.names[0])
+    dated = after < len(head.kinds) and dated_block(head, after)
+    below = dated or (after < len(head.kinds) and (head.only_by(after) or (len(head.text(after)) < 60 and is_role(head.text(after)))))
     if line.strength < 1 and not below:
         return False
-    near = headline - (4 if below else 2) <= index <= head.body + (2 if told else 0)
-    if near and (has_bio(head, line.names) or (told and about < max(1, len(words) / 2))):
-        return True
-    return near and (shown or below or line.strength > 1) and about < max(1, len(words) / 2)
+    told = echoed(head, line.names[0]) or introduced(head, line.names[0])
+    if not headline - (4 if below else 2) <= index <= head.body + (2 if told or dated else 0):
+        return False
+    return has_bio(head, line.names) or ((told or shown or below or line.strength > 1) and about < max(1, len(words) / 2))
 
 
 def _in_headline(head: Head, names: tuple[str, ...], headline: int | None) -> bool:

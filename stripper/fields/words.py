@@ -58,7 +58,7 @@ ROLES = _words(
     redaktorius žurnalistas дописувач кореспондент adviser psychologist psychotherapist therapist counselor counsellor physician pediatrician
     dentist veterinarian pharmacist nurse scientist historian economist accountant horticulturalist horticulturist gardener educator astrologer
     reviewer tester developer designer copywriter freelancer enthusiast trainer owner cofounder chairman chairwoman spokesperson lecturer
-    practitioner administrator webmaster videographer illustrator translator moderator clinician instructor planner superintendent coordinator
+    practitioner administrator webmaster videographer illustrator translator moderator clinician instructor planner superintendent coordinator principal
     """
 )
 """What people who sign stories are."""
@@ -99,7 +99,7 @@ DESKS = _words(
     foreign political parliamentary business economics economic sports sport science health technology tech environment climate education legal
     crime court arts culture travel food news digital features investigative staff online city metro state regional local print web politische
     politischer leitender stellvertretender freie freier principal product marketing content social public sector video diplomatic defence
-    defense gear security energy markets financial consumer social-media royal religion royals film music tv media data washington
+    defense former ex lead gear security energy markets financial consumer social-media royal religion royals film music tv media data washington
     """
 )
 """Words that stand before a role and belong to it ("Parliamentary editor")."""
@@ -119,7 +119,7 @@ NO_PERSON = _words(
     redakcja redakce rédaction webmaster web guest anonymous contributor contributors news press media magazine daily times tribune herald
     gazette post-gazette journal review network agency agencies service services group inc llc ltd gmbh corp company university institute
     department ministry office the a an and or for with in on at from to this that these how why what when where who your our my we you it is
-    are was were will not no yes all more most new best top how-to subscribe share comments comment read watch listen follow photo photos
+    are was were not no yes all more most new best top how-to subscribe share comments comment read watch listen follow photo photos
     picture image images video videos getty gallery click here sign log login register search menu home about contact privacy terms cookie
     cookies updated update published posted last modified min mins minute minutes hours hour days day ago today yesterday am pm monday tuesday
     wednesday thursday friday saturday sunday january february march june july september october november december world politics business sport
@@ -132,7 +132,7 @@ NO_PERSON = _words(
     avenue north south east west united states kingdom reserved rights copyright free premium plus app download support donate store shop cart
     sale price article articles story stories story's topics topic tags tag category categories related popular trending latest breaking live
     advertisement sponsored newsletter newsletters podcast software hardware electrical platform systems library foundation association council
-    society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists
+    society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists licensed certified registered
     """
 )
 """A line with one of these words names no person."""
