@@ -56,7 +56,7 @@ _STARTER = re.compile(
 )
 _HINTS = (
     *("starter", "ersteller", "auteur d", "autor d", "iniciado por", "autore d", "creatore d", "trådst", "autor w", "автор темы", "topic author"),
-    *("original poster", "started by", "created by", "submitted ", "\n#1", "#1\n", "#1 |", "\n# 1", "m 1\n"),
+    *("original poster", "started by", "created by", "submitted ", " #1 ", "m 1 "),
 )
 """Without any of these, folded, no line says who wrote a post."""
 _HINTED_ABOVE, _HINTED_BELOW = 1_000, 2_500
@@ -125,8 +125,8 @@ class _Header(NamedTuple):
 
 def find_first_post(head: Head, headline: int | None) -> FirstPost | None:
     """The first post of a thread; None where the page is none, or nothing tells who wrote it."""
-    types = {str(w.value) for w in head.page.declared if w.field == "type"}
-    declared = not DECLARED_TYPES.isdisjoint(types)
+    types = {str(w.value): w.origin for w in head.page.declared if w.field == "type"}
+    declared = not DECLARED_TYPES.isdisjoint(types) or types.get("Question") == "microdata"
     if not declared and any(name.endswith("Article") for name in types):
         return None
     authors = _declared(head) if declared else []
