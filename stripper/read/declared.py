@@ -30,7 +30,7 @@ _META = {
     "headline": "og:title twitter:title title headline dc.title dcterms.title parsely-title sailthru.title citation_title",
     "standfirst": "og:description description twitter:description dc.description dcterms.description sailthru.description",
     "authors": "author authors article:author og:article:author dc.creator dcterms.creator creator parsely-author sailthru.author byl byline "
-    "citation_author cxenseparse:author",
+    "citation_author citation_authors cxenseparse:author",
     "date": "article:published_time og:article:published_time article:published published_time date pubdate publishdate publish-date publish_date "
     "datepublished date_published dc.date dc.date.issued dc.date.created dcterms.date dcterms.issued dcterms.created parsely-pub-date sailthru.date "
     "originalpublicationdate citation_publication_date citation_date cxenseparse:recs:publishtime cxenseparse:publishtime",
@@ -77,6 +77,8 @@ def declared(stated: Iterable[Stated], html: LexborNode | None, url: str | None)
     found += _microdata(stated)
     if not any(w.field == "date" for w in found):
         found += elsewhere(objects, stated)
+    if not any(w.field == "authors" for w in found):
+        found += _authors_for_cards(stated)
     found += [Witness("headline", text, "title") for s in stated if s.tag == "title" and (text := clean(s.node.text()))][:1]
     if html is not None and (kind := _type(html)):
         found.append(Witness("type", kind, "html"))
@@ -113,6 +115,28 @@ def _metas(elements: Iterable[Attributes]) -> Iterator[Witness]:
             yield Witness(field, value, origin)
     for place, names in authors.items():
         yield Witness("authors", tuple(names), place.split()[0])
+
+
+_WRITTEN_BY = frozenset(
+    {
+        "written by", "author", "by", "posted by", "verfasst von", "geschrieben von", "autor", "écrit par", "auteur", "publié par", "escrito por",
+        "scritto da", "autore", "geschreven door", "napisane przez", "skrevet av", "skrevet af", "skriven av", "yazan", "автор", "написано",
+        "kirjoittanut", "napsal", "szerző", "scris de", "ditulis oleh", "được viết bởi", "執筆者", "投稿者", "作者", "글쓴이", "كُتب بواسطة",
+    }
+)  # fmt: skip
+"""Labels of the author in the data for cards (twitter:label1), which content systems write in the site's language."""
+
+
+def _authors_for_cards(stated: list[Stated]) -> list[Witness]:
+    """Authors in meta elements that name a property without an item, and in the labelled data for cards."""
+    metas = [s.attributes for s in stated if s.tag == "meta"]
+    named = {(a.get("name") or a.get("property") or "").lower(): clean(a.get("content")) for a in metas}
+    authors = {clean(a.get("content")): None for a in metas if (a.get("itemprop") or "").lower() == "author"}
+    for number in "12":
+        if (named.get(f"twitter:label{number}") or "").lower() in _WRITTEN_BY:
+            authors[named.get(f"twitter:data{number}")] = None
+    names = tuple(name for name in authors if name and "://" not in name and not name.startswith("@"))
+    return [Witness("authors", names[:_MOST], "meta")] if names else []
 
 
 def _value(field: str, text: str) -> Any:
