@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from stripper.fields.dates import Moment, day_of
 from stripper.fields.head import Head, is_prose, normal
+from stripper.fields.members import ABOUT_MEMBER, LONGEST_NAME, STARTER, is_nobody, nickname, words
 from stripper.rules.base import Lines
 from stripper.rules.threads import DECLARED_TYPES
 from stripper.types import Kind, Witness
@@ -21,22 +22,18 @@ from stripper.types import Kind, Witness
 READER = "text:first-post"
 
 
-def _words(line: str) -> frozenset[str]:
-    return frozenset(line.split())
-
-
 _ABOVE, _BELOW = 40, 40
 """The first post begins at most so many blocks above the headline or below it."""
-_LONGEST_LINE, _LONGEST_DATED, _LONGEST_NAME, _MOST_WORDS = 160, 90, 40, 4
+_LONGEST_LINE, _LONGEST_DATED = 160, 90
 _DATE_ABOVE, _DATE_BELOW = 2, 16
 """Its date stands at most so many blocks above its author's name or below it."""
 _ELSEWHERE = frozenset({Kind.NAVIGATION, Kind.BREADCRUMB, Kind.LOGIN, Kind.SHARE, Kind.RELATED, Kind.COOKIE, Kind.ADVERT})
-_NAMING = _words(
+_NAMING = words(
     "username user-name bigusername author authorname author-name creator poster poster-name postername postauthor post-author topicauthor "
     "topic-author message-name user-details userdetails nickname postprofile postleft submitter asker cauthorpane_author author_information postmenu"
 )
 """Words of markup around the name of who wrote a post."""
-_OTHER = _words(
+_OTHER = words(
     "usertitle user-title userbanner user-banner signature quote bbcode_quote bbcodeblock lastpost last-post latest related recent userextras "
     "message-userextras userstats user-stats profile-joined profile-posts joined reputation "
     "popupbody dropdown dropdown-content menu"
@@ -48,12 +45,6 @@ _SIGNED = re.compile(rf"(?:[^\W\d_]{{2,14}} ){{0,2}}?(?:posted|asked|written|sub
 """A line such as "Post by NAME » DATE"."""
 _STARTED = re.compile(rf"(?:started|created|submitted) (?:[^,]{{3,20}} ago )?by {_NAME}(?:, | on |$)", re.I)
 """A line such as "Discussion in 'Boats' started by NAME, DATE", "submitted 3 hours ago by NAME"."""
-_STARTER = re.compile(
-    r"(?:thread|topic|discussion) starter|topicstarter|original poster|topic author|themenstarter(?:in)?|themenersteller(?:in)?|ersteller(?:in)?|"
-    r"auteur (?:de la discussion|du sujet)|autor del tema|tema iniciado por|autore discussione|creatore discussione|autor do tópico|trådstartare|"
-    r"autor wątku|автор темы",
-    re.I,
-)
 _HINTS = (
     *("starter", "ersteller", "auteur d", "autor d", "iniciado por", "autore d", "creatore d", "trådst", "autor w", "автор темы", "topic author"),
     *("original poster", "started by", "created by", "submitted ", " #1 ", "m 1 "),
@@ -63,31 +54,12 @@ _HINTED_ABOVE, _HINTED_BELOW = 1_000, 2_500
 """Characters around the headline in which they are looked for."""
 _DIGIT = re.compile(r"\d")
 _FIRST_NUMBER = re.compile(r"(?:^|\s)#\s?1(?!\d)|\s1$")
-_MEMBER = re.compile(
-    r"(?:joined|join date|registered|member since|last (?:post|reply|visit|edited)|edited|founded|posts|messages|mitglied seit|registriert|"
-    r"dabei seit|beiträge|bearbeitet|inscrit|registrado|iscritto|dołączył|регистрация|сообщени)",
-    re.I,
-)
-"""Begins a line, or is the line, that says something of a member, or of a change, and not when the post was written."""
-_LABELS = _words(
-    "member members user username registered administrator admin moderator op quote reply share like follow online offline "
-    "author poster posts menu more report permalink link print posted asked answered modified updated created "
-    "published started replied commented edited written on at date geschrieben erstellt gefragt veröffentlicht publié posté "
-    "publicado enviado postado pubblicato inviato "
-    "geplaatst napisano opublikowano опубликовано сообщение написал"
-) | {"user name", "new member", "registered user", "view profile", "log in", "sign in", "user avatar"}
-
-
-_NOBODY = _words("guest anonymous gast invité invitado convidado ospite gość гость deleted [deleted] unknown") | {
-    "former member", "deleted user", "deleted member", "guest user", "deleted account", "account deleted",
-}  # fmt: skip
-_MAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]{1,64}(?:\.[^\s@.]{1,64}){1,4}")
 _AROUND = " \xa0·•|–—»«,:-"
 _TWICE = re.compile(r"(.{2,40}) \(\1\)")
-_POSTED = _words("post posts message topic thread comment crawler-post post-meta post-header question")
+_POSTED = words("post posts message topic thread comment crawler-post post-meta post-header question")
 """Words of markup around a post."""
 _STATED = frozenset({"json-ld", "microdata", "meta", "opengraph"})
-_FORUM = _words("forum forums forum-post forum-topic forum-thread postbit crawler-post")
+_FORUM = words("forum forums forum-post forum-topic forum-thread postbit crawler-post")
 """Words of markup that only a forum has."""
 _CLOCK_LETTERS = 10
 """Letters of a time behind a date: "at 8:28 pm"."""
@@ -107,10 +79,14 @@ class FirstPost(NamedTuple):
         Where the first post is nobody's, lines that look like bylines aren't believed.
         """
         said = {w.value for w in self.authors}
-        others = [w._replace(why="") if said else w for w in authors if w.value not in said and (said or not w.origin.startswith("text:"))]
+        others = [w for w in authors if w.value not in said and (said or not w.origin.startswith("text:"))]
         first, second = (dates, self.dates) if dates and dates[0].origin in _STATED else (self.dates, dates)
-        ordered = (*first, *(w._replace(why="") if first else w for w in second))
-        return self._replace(authors=(*self.authors, *others), dates=ordered)
+        return self._replace(authors=_behind(self.authors, others), dates=_behind(first, second))
+
+
+def _behind(first: Sequence[Witness], second: Sequence[Witness]) -> tuple[Witness, ...]:
+    """Witnesses, and others behind them: of these the one that would have been believed isn't."""
+    return (*first, *(w._replace(why="") if first and not number else w for number, w in enumerate(second)))
 
 
 class _Header(NamedTuple):
@@ -176,22 +152,6 @@ def _declared(head: Head) -> list[Witness]:
     return found
 
 
-def nickname(value: str) -> str | None:
-    """A member's name as printed; None for what is none: addresses, labels, ranks, numbers."""
-    name = " ".join(value.split())
-    low = name.lower()
-    if not 2 <= len(name) <= _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or low in _LABELS or _STARTER.fullmatch(low):
-        return None
-    if "://" in name or name[0] in "@#" or is_nobody(name) or not any(c.isalpha() for c in name):
-        return None
-    return None if _MEMBER.match(low) and (" " in low or low.endswith(":")) else name
-
-
-def is_nobody(name: str) -> bool:
-    """Whether it stands where a member's name would, but names nobody: a guest, somebody who has left, a mail address."""
-    return name.lower() in _NOBODY or _MAIL.fullmatch(name) is not None
-
-
 def _headers(head: Head, headline: int | None) -> Iterator[_Header]:
     """The names above posts, in the page's order, from a little above the headline on."""
     anchor = headline if headline is not None else 0
@@ -203,10 +163,10 @@ def _headers(head: Head, headline: int | None) -> Iterator[_Header]:
     told: dict[int, tuple[bool, bool]] = {}
     for index in zone:
         block = blocks[index]
-        words = id(block.words)
-        if words not in told:
-            told[words] = not block.words.isdisjoint(_NAMING), not block.words.isdisjoint(_POSTED)
-        named, posted = told[words]
+        key = id(block.words)
+        if key not in told:
+            told[key] = not block.words.isdisjoint(_NAMING), not block.words.isdisjoint(_POSTED)
+        named, posted = told[key]
         if not (hinted or named or posted) or block.end - block.start > _LONGEST_LINE or index == headline:
             continue
         found = None
@@ -261,13 +221,13 @@ def _in_line(head: Head, index: int, posted: bool) -> _Header | None:
 
 def _labelled(head: Head, index: int) -> _Header | None:
     """The name behind the label "Thread starter", in its line or in the next."""
-    label = _STARTER.match(head.text(index))
+    label = STARTER.match(head.text(index))
     if label is None:
         return None
     rest = head.text(index)[label.end() :]
     if rest.strip(" :"):
         return _header(head, index, label.end() + len(rest) - len(rest.lstrip(" :")), len(head.text(index)), None)
-    if index + 1 < len(head.page.blocks) and head.page.blocks[index + 1].end - head.page.blocks[index + 1].start <= _LONGEST_NAME:
+    if index + 1 < len(head.page.blocks) and head.page.blocks[index + 1].end - head.page.blocks[index + 1].start <= LONGEST_NAME:
         return _header(head, index + 1, 0, len(head.text(index + 1)), None)
     return None
 
@@ -275,7 +235,7 @@ def _labelled(head: Head, index: int) -> _Header | None:
 def _numbered(head: Head, index: int) -> _Header | None:
     """The line below the first post's date and number."""
     text = head.text(index)
-    if index + 1 >= len(head.page.blocks) or not _FIRST_NUMBER.search(text) or len(text) > _LONGEST_NAME:
+    if index + 1 >= len(head.page.blocks) or not _FIRST_NUMBER.search(text) or len(text) > LONGEST_NAME:
         return None
     moments = head.dates(index)
     if not moments or moments[0].start > len("#1 on "):
@@ -286,7 +246,7 @@ def _numbered(head: Head, index: int) -> _Header | None:
 def _marked(head: Head, index: int) -> _Header | None:
     """A line that the markup calls a user's name, with a date nearby."""
     block = head.page.blocks[index]
-    if block.tag == "dd" or block.end - block.start > _LONGEST_NAME or not block.words.isdisjoint(_OTHER):
+    if block.tag == "dd" or block.end - block.start > LONGEST_NAME or not block.words.isdisjoint(_OTHER):
         return None
     found = _header(head, index, 0, len(head.text(index)), None)
     return found if found and _near(head, index) is not None else None
@@ -326,7 +286,7 @@ def _near(head: Head, index: int) -> tuple[int, Moment] | None:
 
 def _is_of_member(head: Head, index: int) -> bool:
     """Whether a line tells of a member: since when, how many posts."""
-    if not head.page.blocks[index].words.isdisjoint(_OTHER) or _MEMBER.match(head.text(index)):
+    if not head.page.blocks[index].words.isdisjoint(_OTHER) or ABOUT_MEMBER.match(head.text(index)):
         return True
     label = head.text(index - 1)[:40] if index else ""
-    return not any(c.isdigit() for c in label) and _MEMBER.match(label) is not None
+    return not any(c.isdigit() for c in label) and ABOUT_MEMBER.match(label) is not None

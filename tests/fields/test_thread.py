@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stripper.fields import find_fields
-from stripper.fields.thread import READER, nickname
+from stripper.fields.thread import READER
 from stripper.read import read
 from stripper.types import Mark, Story
 
@@ -132,19 +132,6 @@ def test_comments_make_no_thread_of_an_article(types: str) -> None:
     comments = "<h2>2 comments</h2><div class=comment><h4 class=username>old_salt</h4><p>May 15, 2024</p><p>Nice.</p></div>"
     source = f"{types}<h1>Harbour to get a pump</h1><p>By Ada Quill</p><p>14 May 2024</p><p>{POST}</p><p>{REPLY}</p>{comments}"
     assert fields_of(source) == {"authors": ("Ada Quill",), "day": "2024-05-14"}
-
-
-@pytest.mark.parametrize("name", ["bilge_rat", "Ana Lima", "x9", "Käpt'n Blau", "潮の人", "Mod Sharon", "posts4ever"])
-def test_nicknames(name: str) -> None:
-    assert nickname(f" {name} ") == name
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["", "x", "12", "@handle", "#1", "https://x.example", "a@b.example", "New member", "Joined: Jan 2018", "Thread starter", "n" * 41, "a b c d e"],
-)
-def test_lines_that_are_no_nicknames(line: str) -> None:
-    assert nickname(line) is None
 
 
 @settings(max_examples=60, deadline=None)
