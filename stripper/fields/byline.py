@@ -57,6 +57,8 @@ _STOPS = (".", "!", "?", ":", "…")
 _JOINTS = frozenset({",", ";", "|", "·", "•", "/", "、", "，"})
 """Separators behind which another name may follow."""
 _MOST_SMALL = 5
+_LONGEST_PLACE = 24
+"""Characters of "from Lisbon" behind a name, before the next name."""
 _LONGEST_PLAIN = 60
 """A longer line that ends like a sentence and has no date names its author only behind a by-word."""
 _PREFIXED = ("by", "von", "par", "por")
@@ -204,9 +206,11 @@ def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | 
         if number and here and not joined and not all(is_person(n) or is_agency(n) for *_, n in here):
             break
         if not here:
+            if not people and (letters := _SHORT_FORM.match(masked, s)) and letters[0].lower() not in NO_PERSON:
+                return Byline((letters[0],), letters[0], s, letters.end(), 2.5, dates)
             break
         people += here
-        if end != e:
+        if end != e and e - end > _LONGEST_PLACE:
             break
     return _byline(masked, people, 3 if any(not is_agency(p[2]) for p in people) else 2.5, dates)
 

@@ -36,7 +36,7 @@ _LABELS = (
 BY_WORDS = re.compile(
     rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|a cura di|av|af|przez|scris de|publicat de|oleh)(?: ?: ?| )\s?|"
     rf"(?:{_LABELS}|{_WITH_PICTURES})\s?(?:by)?\s?[:：]\s?|"
-    r"(?:written|reporting|words|authored) by\s|author (?=(?P<twice>[^|•·,:;]{4,40}) (?P=twice)$)|oprac\. |"
+    r"(?:written|reporting|words|authored) by\s|autor(?:in)?/autor(?:in)? |author (?=(?P<twice>[^|•·,:;]{4,40}) (?P=twice)$)|oprac\. |"
     r"γράφει (?:ο|η) |(?:του|της) (?=(?-i:[Α-ΩΆ-Ώ])[^\W\d_]{2,20} (?-i:[Α-ΩΆ-Ώ]))|"
     r"aus [^\W\d_]{3,20} (?:berichtet|berichten) |"
     r"(?:dal nostro inviato|dalla nostra inviata|de notre correspondante?|de notre envoyée? spéciale?) |"

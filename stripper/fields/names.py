@@ -123,17 +123,12 @@ def _joined_small(word: str) -> bool:
 
 
 def without_outlet(text: str) -> str:
-    """A name without the letters behind it that stand for the outlet: "Ana Lima QRTV" gives "Ana Lima"; surnames in capitals stay."""
+    """A name without the capitals behind it that stand for the outlet: "Ana Lima QRTV" gives "Ana Lima"; surnames in capitals stay."""
     words = text.split(" ")
-    if (
-        len(words) > 2
-        and len(words[-1]) > 2
-        and words[-1].isupper()
-        and words[-1].isascii()
-        and not any(w.isupper() for w in words[:-1] if len(w) > 2)
-    ):
-        return " ".join(words[:-1]) if words[-1].lower() not in TITLES else text
-    return text
+    size = len(words)
+    while size > 2 and len(words[size - 1]) > 2 and words[size - 1].isupper() and words[size - 1].isascii() and words[size - 1].lower() not in TITLES:
+        size -= 1
+    return text if size == len(words) or any(w.isupper() and len(w) > 2 for w in words[:size]) else " ".join(words[:size])
 
 
 def once(text: str) -> str:

@@ -28,8 +28,8 @@ _OTHERS = re.compile(
 """A line that ends so introduces someone who did not write the story."""
 _LABELS = 8
 _LABEL = re.compile(r"[^\W\d_]{3,14}: ?\S")
-_NO_PERSON = 0.6
-"""How much less a byline convinces that names teams and organisations only."""
+_NO_PERSON, _FIRST_NAME = 2.5, 0.6
+"""How much less a byline convinces that names teams and organisations only, or gives only a first name."""
 _MARKED = 2.7
 """Strength of names that markup calls the author's."""
 _SHORT = 90
@@ -69,7 +69,7 @@ def at_head(head: Head, headline: int | None) -> Printed | None:
         distance = abs(index - (headline if headline is not None else head.body))
         points = (
             found.line.strength
-            - (0.0 if any(is_person(n) for n in found.line.names) else _NO_PERSON)
+            - _doubt(found.line)
             - 0.1 * distance
             - (0.5 if headline is not None and index < headline else 0.0)
             - (1.0 if index > head.body else 0.0)
@@ -77,6 +77,12 @@ def at_head(head: Head, headline: int | None) -> Printed | None:
         if best is None or points > best[0]:
             best = points, found
     return _with_next(head, best[1]) if best else None
+
+
+def _doubt(line: Byline) -> float:
+    if any(is_person(n) for n in line.names):
+        return 0.0
+    return _FIRST_NAME if any(" " not in n and n.istitle() for n in line.names) else _NO_PERSON
 
 
 def zone(head: Head, headline: int | None) -> range:

@@ -22,6 +22,7 @@ _SIGNED = re.compile(
     re.I,
 )
 """How a line begins that may sign a story."""
+_AUTHOR = re.compile(r"(?:written by|autor|auteur|autore|author|автор|yazar|penulis|作者|執筆|szerző)", re.I)
 _DASHES = frozenset("-–—―~")
 _IS = re.compile(
     r",? (?:is|was|has|writes|covers|reports|works|joined|serves|specializes|specialises|leads|edits|teaches|ist|war|schreibt|arbeitet|est|écrit|es|"
@@ -39,18 +40,29 @@ def signature(head: Head) -> Printed | None:
             break
         if head.kinds[index] in _OPEN and (found := _by_word(head, index) or _biography(head, index) or _behind_dash(head, index)):
             return found._replace(reader=READER)
-    found = _in_brackets(head)
+    found = _in_brackets(head) or _only_one(head)
     return found._replace(reader=READER) if found else None
+
+
+def _only_one(head: Head) -> Printed | None:
+    """The one person whom lines among the links below the story call an author; where they name several, these wrote the stories behind the links."""
+    named: dict[tuple[str, ...], Printed] = {}
+    for index in range(max(head.body + 1, head.last + 1), min(len(head.kinds), head.last + _BEYOND)):
+        if _AUTHOR.match(head.text(index)[:20]) and (found := read(head, index)) and found.line.strength >= 3:
+            named.setdefault(found.line.names, found)
+    found = next(iter(named.values())) if len(named) == 1 else None
+    return found if found and all(is_person(n) for n in found.line.names) else None
 
 
 def _by_word(head: Head, index: int) -> Printed | None:
     """A line that begins with a by-word, just below the story; further down where markup or the next paragraph tells that it is this one's."""
-    if not _SIGNED.match(head.text(index)[:40]):
+    label = head.only_by(index)
+    if not label and not _SIGNED.match(head.text(index)[:40]):
         return None
     found = read(head, index)
     if found is None or found.line.strength < 3 or not all(is_person(n) for n in found.line.names):
         return None
-    return found if index <= head.last + 2 or signed(head, index) or _goes_on(head, found.last + 1, found.line.names[0]) else None
+    return found if label or index <= head.last + 2 or signed(head, index) or _goes_on(head, found.last + 1, found.line.names[0]) else None
 
 
 def _goes_on(head: Head, index: int, name: str) -> bool:

@@ -132,7 +132,7 @@ NO_PERSON = _words(
     avenue north south east west united states kingdom reserved rights copyright free premium plus app download support donate store shop cart
     sale price article articles story stories story's topics topic tags tag category categories related popular trending latest breaking live
     advertisement sponsored newsletter newsletters podcast software hardware electrical platform systems library foundation association council
-    society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists licensed certified registered
+    society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists licensed certified registered request quote project compare
     """
 )
 """A line with one of these words names no person."""
