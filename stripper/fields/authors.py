@@ -7,8 +7,8 @@ import re
 from stripper.fields.backing import dated_block
 from stripper.fields.byline import MAX_LINE, Byline
 from stripper.fields.head import Head, normal
-from stripper.fields.names import declared_names
-from stripper.fields.printed import READER, Printed, at_head, zone
+from stripper.fields.names import declared_names, is_person
+from stripper.fields.printed import Printed, at_head, zone
 from stripper.fields.signature import signature
 from stripper.fields.witnesses import agree, persons, ranked
 from stripper.types import Witness
@@ -21,7 +21,9 @@ _CREDIT_WORDS = "(?:写真|撮影|文|取材|記者|摄影|攝影|记者)"
 
 def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tuple[Witness, ...], tuple[Witness, ...]]:
     """The byline that the page prints, or None, and the witnesses of `byline` and of `authors`."""
-    printed = at_head(head, headline) or signature(head)
+    printed = at_head(head, headline)
+    if printed is None or not any(is_person(name) for name in printed.line.names):
+        printed = _better(signature(head), printed)
     site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
     declared = _declared(head, site)
     if printed is None:
@@ -35,10 +37,15 @@ def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tupl
     if printed:
         bylines.append(Witness("byline", printed.line.printed, printed.reader, printed.start, printed.end))
         authors.append(Witness("authors", persons(printed.line.names), printed.reader, printed.start, printed.end))
-    authors = ranked(authors, printed.line.strength if printed else 0.0, READER)
+    authors = ranked(authors, printed.line.strength if printed else 0.0)
     if authors and (not bylines or not agree(authors[0].value, printed.line.names if printed else ())):
         bylines.insert(0, Witness("byline", ", ".join(authors[0].value), authors[0].origin))
     return printed, tuple(bylines), tuple(authors)
+
+
+def _better(below: Printed | None, above: Printed | None) -> Printed | None:
+    """The signature below the story, where there is no byline above it, or one of an organisation while the signature names persons."""
+    return below if below and (above is None or (below.line.strength >= 3 and any(is_person(name) for name in below.line.names))) else above
 
 
 def _declared(head: Head, site: str | None) -> list[Witness]:

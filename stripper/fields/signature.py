@@ -9,9 +9,8 @@ from stripper.fields.byline import Byline, parse
 from stripper.fields.head import Head
 from stripper.fields.names import is_agency, is_person, is_role, without_degree
 from stripper.fields.printed import Printed, read
+from stripper.fields.witnesses import AT_END
 from stripper.types import Kind
-
-READER = "text:byline-at-end"
 
 _BEYOND = 16
 """A box about the author stands at most so many blocks after the story."""
@@ -39,9 +38,9 @@ def signature(head: Head) -> Printed | None:
         if head.kinds[index] is Kind.COMMENTS:
             break
         if head.kinds[index] in _OPEN and (found := _by_word(head, index) or _biography(head, index) or _behind_dash(head, index)):
-            return found._replace(reader=READER)
+            return found._replace(reader=AT_END)
     found = _in_brackets(head) or _only_one(head)
-    return found._replace(reader=READER) if found else None
+    return found._replace(reader=AT_END) if found else None
 
 
 def _only_one(head: Head) -> Printed | None:

@@ -6,6 +6,8 @@ from stripper.fields.head import normal
 from stripper.fields.names import is_agency, is_person, is_team
 from stripper.types import Witness
 
+AT_END = "text:byline-at-end"
+"""The reader of signatures."""
 _CLEAR = 2.5
 """A byline from this strength on has more than names that says what it is."""
 _BY_WORD = 3.0
@@ -17,24 +19,31 @@ _AGREED = 0.6
 """What each witness weighs that names the same person."""
 
 
-def ranked(witnesses: list[Witness], strength: float, reader: str) -> list[Witness]:
+def ranked(witnesses: list[Witness], strength: float) -> list[Witness]:
     """The witnesses by the weight behind their names; metadata of one word yields to a printed person.
 
-    `strength` is that of the byline that `reader` found: nothing but names convinces less than a declaration, a by-word more than one, and a by-word
+    `strength` is that of the byline on the page: nothing but names convinces less than a declaration, a by-word more than one, and a by-word
     with all the declared names and more of them convinces most.
     """
 
     def weight(w: Witness) -> float:
-        own = _WEIGHTS.get(w.origin, _printed(strength) if w.origin == reader else 0.5)
+        own = _WEIGHTS.get(w.origin, 0.5) if not _is_printed(w) else _printed(strength, w.origin == AT_END)
         agreed = sum(_AGREED for other in witnesses if other is not w and agree(other.value, w.value))
-        if w.origin == reader and strength >= _CLEAR and any(_includes(w.value, other.value) for other in witnesses):
+        if _is_printed(w) and strength >= _CLEAR and any(_includes(w.value, other.value) for other in witnesses):
             agreed += _ALL_OF_THEM
         return own + agreed + sum(_shape(n) for n in w.value) / len(w.value)
 
     return sorted(witnesses, key=lambda w: -weight(w))
 
 
-def _printed(strength: float) -> float:
+def _is_printed(w: Witness) -> bool:
+    return w.origin.startswith("text:")
+
+
+def _printed(strength: float, below: bool) -> float:
+    """The weight of a byline above the story, or of a signature below it."""
+    if below:
+        return 1.2 if strength >= _BY_WORD else 0.5
     return 2.2 if strength >= _BY_WORD else 1.3 if strength >= _CLEAR else 0.6
 
 
