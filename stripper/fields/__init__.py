@@ -18,6 +18,7 @@ from stripper.fields.paywall import find_paywall
 from stripper.fields.printed import Printed
 from stripper.fields.published import find_dates
 from stripper.fields.section import find_section
+from stripper.fields.site import find_address, find_site
 from stripper.fields.stamps import PREFIX as DATE_PREFIX
 from stripper.fields.stamps import READER as DATE_LINE
 from stripper.fields.stamps import Stamp
@@ -40,8 +41,6 @@ _READING = re.compile(
     r"\d{1,3}[ -]?min(?:\.|ute[ns]?|utos|uti|uter|s)?(?:[ -](?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|läsning))?)$",
     re.I,
 )
-_PLAIN = ("site", "canonical_url")
-"""Fields that only metadata gives, taken as they are."""
 
 
 class Found(NamedTuple):
@@ -79,7 +78,8 @@ def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
         "section": sections,
         "language": head.languages,
         "paywall": find_paywall(head),
-        **{name: tuple(w for w in page.declared if w.field == name and w.value) for name in _PLAIN},
+        "site": find_site(head),
+        "canonical_url": find_address(head),
     }
     spans = [
         *_headline_marks(head, headline),

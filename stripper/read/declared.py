@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
@@ -37,7 +38,7 @@ _META = {
     "modified": "article:modified_time og:article:modified_time article:modified og:updated_time last-modified lastmod dcterms.modified "
     "dc.date.modified datemodified revised",
     "section": "article:section og:article:section section parsely-section",
-    "site": "og:site_name application-name dc.publisher dcterms.publisher",
+    "site": "og:site_name application-name apple-mobile-web-app-title dc.publisher dcterms.publisher",
     "language": "og:locale content-language dc.language dcterms.language language",
     "canonical_url": "og:url twitter:url",
     "type": "og:type",
@@ -59,18 +60,20 @@ _ARTICLES = ("Article", "Posting", "Question")
 _MOST = 12
 """Witnesses of one field that are kept from one kind of place; a page with more lists other stories."""
 _LONGEST_NAME = 120
+_LONGEST_SCHEME = 10
 
 
 def declared(stated: Iterable[Stated], html: LexborNode | None, url: str | None) -> tuple[Witness, ...]:
     """The witnesses in the elements that may hold one, in order of origin: JSON-LD, OpenGraph, meta, microdata, title, html, url."""
     stated = list(stated)
     scripts = [s.node.text() for s in stated if s.tag == "script" and "ld+json" in (s.attributes.get("type") or "").lower()]
-    links = [_canonical(s) for s in stated if s.tag == "link"]
+    links = [_canonical(s, url) for s in stated if s.tag == "link"]
     canonical = next((link for link in links if link), None)
     objects = jsonld.objects(scripts)
     article = next(iter(jsonld.articles(objects, canonical or url)), None)
     metas = list(_metas(s.attributes for s in stated if s.tag == "meta"))
     found = list(jsonld.witnesses(article)) if article else []
+    found += jsonld.around(objects)
     found += [Witness("type", name, "json-ld") for name in jsonld.types(objects)[:_MOST]]
     found += [w for w in metas if w.origin == "opengraph"]
     found += [w for w in metas if w.origin == "meta"]
@@ -145,11 +148,17 @@ def _value(field: str, text: str) -> Any:
     return language_code(text) if field == "language" else text
 
 
-def _canonical(link: Stated) -> str | None:
-    if "canonical" in (link.attributes.get("rel") or "").lower().split():
-        href = (link.attributes.get("href") or "").strip()
-        return href if href.startswith(("http://", "https://")) else None
-    return None
+def _canonical(link: Stated, url: str | None) -> str | None:
+    """The page's own address as a link states it, relative to where it came from."""
+    if "canonical" not in (link.attributes.get("rel") or "").lower().split():
+        return None
+    href = (link.attributes.get("href") or "").strip()
+    if href and url and "://" not in href[:_LONGEST_SCHEME]:
+        try:
+            href = urljoin(url, href)
+        except ValueError:
+            return None
+    return href if href.startswith(("http://", "https://")) else None
 
 
 def _microdata(stated: Iterable[Stated]) -> list[Witness]:

@@ -15,6 +15,7 @@ _LONGEST = 4_000_000
 """Characters of one script that are read; news pages have up to a few hundred thousand."""
 _MOST_OBJECTS = 2000
 """Objects that are looked at in one page."""
+_MOST_CRUMBS = 12
 _OTHER_TYPES = frozenset({"BlogPosting", "SocialMediaPosting", "LiveBlogPosting", "DiscussionForumPosting", "Report", "Review", "Recipe"})
 _WRAPPING = re.compile(
     r"^\s{0,99}(?:/[/*]\s{0,9}){0,1}<!(?:\[CDATA\[|--)(?:\s{0,9}\*/){0,1}|(?:/[/*]\s{0,9}){0,1}(?:\]\]>|-->)(?:\s{0,9}\*/){0,1}\s{0,99}$"
@@ -63,6 +64,31 @@ def witnesses(article: dict[str, Any]) -> Iterator[Witness]:
     ):
         if value is not None and value != ():
             yield Witness(field, value, "json-ld")
+
+
+def around(objects: Iterable[dict[str, Any]]) -> Iterator[Witness]:
+    """What stands beside the article: the site's name, and the way to the page, a tuple of names."""
+    site: str | None = None
+    way: tuple[str, ...] = ()
+    for found in objects:
+        kinds = types((found,))
+        site = site or ("WebSite" in kinds and _text(found.get("name"))) or None
+        crumbs = found if "BreadcrumbList" in kinds else found.get("breadcrumb")
+        way = way or (_way(crumbs) if isinstance(crumbs, dict) else ())
+    if site:
+        yield Witness("site", site, "json-ld")
+    if way:
+        yield Witness("breadcrumb", way, "json-ld")
+
+
+def _way(crumbs: dict[str, Any]) -> tuple[str, ...]:
+    """The names in a list of breadcrumbs, by their positions."""
+    listed = crumbs.get("itemListElement")
+    steps = [step for step in listed[:_MOST_CRUMBS] if isinstance(step, dict)] if isinstance(listed, list) else []
+    if all(_count(step.get("position")) is not None for step in steps):
+        steps.sort(key=lambda step: _count(step.get("position")) or 0)
+    names = [_text(step.get("name")) or _text(step.get("item")) for step in steps]
+    return tuple(name for name in names if name and "://" not in name)
 
 
 def _parsed(script: str) -> list[Any]:

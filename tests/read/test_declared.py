@@ -198,7 +198,7 @@ def test_a_question_is_its_pages_article_where_somebody_asked_it() -> None:
 
 def test_microdata_of_a_question_and_not_of_its_answers() -> None:
     found = stated(
-        "<div itemscope itemtype=https://schema.org/Question><time itemprop=dateCreated datetime=2024-05-04>May</time><p itemprop=text>Which knot?</p>"
+        "<div itemscope itemtype=https://schema.org/Question><time itemprop=dateCreated datetime=2024-05-04>May</time><p>Which knot?</p>"
         "<div itemprop=author itemscope><b itemprop=name>tidewalker</b></div><div itemprop=suggestedAnswer itemscope itemtype=https://schema.org/Answer>"
         "<time itemprop=dateCreated datetime=2024-05-09>May</time><div itemprop=author itemscope><b itemprop=name>knotty</b></div></div></div>"
     )
@@ -217,3 +217,32 @@ def test_what_stands_where_scripts_would_not_show_it_is_stated_with_its_text() -
     assert [w.value for w in page.declared if w.field == "authors"] == [("tidewalker",)]
     (heading,) = [w for w in page.declared if w.field == "headline"]
     assert page.text[heading.start : heading.end] == "Ferry"
+
+
+@pytest.mark.parametrize(
+    ("href", "url", "expected"),
+    [
+        ("/ferry", "https://bell.example/a/b?c", "https://bell.example/ferry"),
+        ("ferry", "https://bell.example/a/b", "https://bell.example/a/ferry"),
+        ("//bell.example/ferry", "https://www.bell.example/", "https://bell.example/ferry"),
+        ("https://bell.example/ferry", None, "https://bell.example/ferry"),
+        ("/ferry", None, None),
+        ("javascript:void(0)", "https://bell.example/", None),
+        ("//[", "https://bell.example/", None),
+        ("", "https://bell.example/", None),
+    ],
+)
+def test_canonical_links_are_relative_to_the_page(href: str, url: str | None, expected: str | None) -> None:
+    assert stated(f'<link rel=canonical href="{href}"><p>Ferry</p>', url).get(("canonical_url", "html")) == expected
+
+
+def test_the_site_and_the_way_to_the_page_in_json_ld() -> None:
+    steps = [{"position": 2, "item": {"name": "Boats"}}, {"position": "1", "name": "Home"}, {"position": 3, "name": "https://bell.example"}, None]
+    crumbs = {"@type": "BreadcrumbList", "itemListElement": steps}
+    for source in (
+        ld({"@type": "WebSite", "name": "The Bell"}, crumbs),
+        ld({"@type": ["WebPage"], "breadcrumb": crumbs}, {"@type": "WebSite", "name": "The Bell"}),
+    ):
+        assert stated(source) == {("site", "json-ld"): "The Bell", ("breadcrumb", "json-ld"): ("Home", "Boats")}
+    for broken in ({"@type": "BreadcrumbList", "itemListElement": "Boats"}, {"@type": "BreadcrumbList"}, {"@type": "WebSite", "name": [7]}):
+        assert stated(ld(broken)) == {}
