@@ -13,6 +13,7 @@ from stripper.types import Kind
 
 _LOOK = 400_000
 """Characters of a page in which a name is looked for."""
+_LONGEST_ALT = 60
 _BEYOND = 30
 """A name stands again at most so many blocks after the story."""
 _ALT = re.compile(
@@ -60,8 +61,9 @@ def has_portrait(head: Head, index: int, name: str) -> bool:
 def portrait_at(head: Head, index: int) -> str | None:
     """The name with which a block begins, where one of the two blocks above or the one below is a portrait's alternative text of this name."""
     text = head.text(index)
+    first = text.split(" ", 1)[0]
     for beside in (index - 1, index - 2, index + 1):
-        if not 0 <= beside < len(head.kinds) or len(line := head.text(beside)) > 60:
+        if not 0 <= beside < len(head.kinds) or first not in (line := head.text(beside)) or len(line) > _LONGEST_ALT or line == text:
             continue
         if (alt := _ALT.fullmatch(line)) is None:
             continue

@@ -181,7 +181,7 @@ def _people(masked: str, start: int, end: int, introduced: bool) -> list[tuple[i
 def _name(raw: str, introduced: bool) -> str:
     """A stretch without what stands behind a name: roles, degrees, a portrait's alternative text, the name again."""
     name = without_stop(raw.strip().rstrip(")]*:").rstrip())
-    if introduced and is_team(name):
+    if is_team(name):
         return name
     name = _ALT.sub("", name) if introduced else name
     name = once(without_outlet(without_role(without_degree(name))))

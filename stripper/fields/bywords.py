@@ -65,7 +65,7 @@ SIGN = re.compile(
 PORTRAIT = re.compile(
     r"(?:profile )?(?:picture|photo|photograph|image|portrait|headshot|bild|bilde|foto) (?:of|von|av|de|di) "
     r"(?P<name>[^|•·,]{4,60}?) (?=(?:by )?(?P=name)(?!\w))|"
-    r"(?P<twice>[^|•·,:;\d]{4,40}?)\s?(?=(?:written )?by\s{1,2}(?P=twice)(?![a-z]))",
+    r"(?P<twice>[^|•·,:;\d]{4,40}?)\s?(?=(?:written )?by\s{1,2}(?P=twice)(?!(?-i:[a-z])))",
     re.I,
 )
 """A portrait's alternative text before the name itself."""

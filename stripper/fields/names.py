@@ -88,7 +88,9 @@ def is_person(text: str, introduced: bool = False) -> bool:
 
     After a by-word (`introduced`) one word may do, capitals throughout are no obstacle, and only few words can't be names.
     """
-    text = _NICKNAME.sub("", text.strip())
+    text = text.strip()
+    if len(text) <= MAX_NAME and any(mark in text for mark in "(\"“'"):
+        text = _NICKNAME.sub("", text)
     if not 2 <= len(text) <= MAX_NAME or _DIGIT.search(text):
         return False
     if _HAN_NAME.fullmatch(text):
@@ -102,7 +104,7 @@ def is_person(text: str, introduced: bool = False) -> bool:
         low = word.lower()
         if not _TOKEN.fullmatch(word) or (low in barred and low not in PARTICLES) or low in ROLES:
             return False
-        if low in PARTICLES and (word == low or place):
+        if low in PARTICLES and (word == low or 0 < place < len(words) - 1):
             continue
         if not (word[0].isupper() or _CASELESS.match(word) or _joined_small(word)):
             return False

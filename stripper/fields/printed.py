@@ -29,9 +29,9 @@ _OTHERS = re.compile(
 _LABELS = 8
 _LABEL = re.compile(r"[^\W\d_]{3,14}: ?\S")
 _NO_PERSON, _FIRST_NAME = 2.5, 0.6
-"""How much less a byline convinces that names teams and organisations only, or gives only a first name."""
-_MARKED = 2.7
-"""Strength of names that markup calls the author's."""
+"""How much less a byline convinces that names organisations only, or gives only a team or a first name."""
+_MARKED, _PORTRAYED, _HINTED = 2.7, 2.6, 2.2
+"""Strength of names that markup calls the author's, of one beside its portrait, and of words there that alone would be no name."""
 _SHORT = 90
 """A block that markup calls the author's is no longer than this."""
 _LOOK = 100_000
@@ -82,7 +82,7 @@ def at_head(head: Head, headline: int | None) -> Printed | None:
 def _doubt(line: Byline) -> float:
     if any(is_person(n) for n in line.names):
         return 0.0
-    return _FIRST_NAME if any(" " not in n and n.istitle() for n in line.names) else _NO_PERSON
+    return _FIRST_NAME if any(is_team(n) or (" " not in n and n.istitle()) for n in line.names) else _NO_PERSON
 
 
 def zone(head: Head, headline: int | None) -> range:
@@ -120,15 +120,24 @@ def _by(head: Head, index: int) -> Byline | None:
 def _shown(head: Head, index: int, headline: int | None) -> Printed | None:
     """A name without a by-word that markup or the portrait beside it shows to be the author's."""
     block = head.page.blocks[index]
-    if headline is not None and normal(head.text(index)) == normal(head.text(headline)):
+    if block.end - block.start > _SHORT or head.kinds[index] in _NEVER:
         return None
-    if block.end - block.start > _SHORT or head.kinds[index] in _NEVER or (index and _OTHERS.search(head.text(index - 1)[-60:].lower())):
+    found = _portrayed(head, index) or _first_name(head, index, headline) or _marked(head, index, headline)
+    if found is None or (index and _OTHERS.search(head.text(index - 1)[-60:].lower())):
         return None
-    if name := portrait_at(head, index):
-        at = head.page.text.index(name, block.start)
-        return Printed(index, index, at, at + len(name), Byline((name,), name, at - block.start, at - block.start + len(name), 2.6))
-    if first := _first_name(head, index, headline):
-        return first
+    return None if headline is not None and normal(head.text(index)) == normal(head.text(headline)) else found
+
+
+def _portrayed(head: Head, index: int) -> Printed | None:
+    """A name beside its portrait."""
+    if (name := portrait_at(head, index)) is None:
+        return None
+    at = head.page.text.index(name, head.page.blocks[index].start)
+    return Printed(index, index, at, at + len(name), Byline((name,), name, 0, len(name), _PORTRAYED))
+
+
+def _marked(head: Head, index: int, headline: int | None) -> Printed | None:
+    """What stands in a block that markup calls the author's."""
     if not signed(head, index) or head.only_by(index):
         return None
     itself = head.byline(index)
@@ -140,8 +149,9 @@ def _shown(head: Head, index: int, headline: int | None) -> Printed | None:
         return None
     if _in_headline(head, line.names, headline) or not all(_is_name(head, name) for name in line.names):
         return None
-    strength = _MARKED if all(is_person(n) or is_agency(n) for n in line.names) else 2.2
-    return Printed(index, index, block.start + line.start, block.start + line.end, line._replace(strength=strength))
+    start = head.page.blocks[index].start
+    strength = _MARKED if all(is_person(n) or is_agency(n) for n in line.names) else _HINTED
+    return Printed(index, index, start + line.start, start + line.end, line._replace(strength=strength))
 
 
 def _first_name(head: Head, index: int, headline: int | None) -> Printed | None:
@@ -158,7 +168,7 @@ def _first_name(head: Head, index: int, headline: int | None) -> Printed | None:
     if not introduced(head, name) or _common_words(head, (name,)):
         return None
     at = head.start(index)
-    return Printed(index, index, at, at + len(name), Byline((name,), name, 0, len(name), 2.2))
+    return Printed(index, index, at, at + len(name), Byline((name,), name, 0, len(name), _HINTED))
 
 
 def _is_name(head: Head, name: str) -> bool:
@@ -208,31 +218,36 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
         return index <= head.body + 2 or (head.kinds[index] is None and index <= head.body + _BELOW)
     if headline is None and line.strength < 2.5:
         return False
-    if _in_headline(head, line.names, headline) or _common_words(head, line.names):
-        return False
     portrait = has_portrait(head, index, line.printed)
+    if _in_headline(head, line.names, headline) or _common_words(head, line.names, portrait):
+        return False
     if head.kinds[index] is Kind.CREDIT or (head.kinds[index] is Kind.CAPTION and not portrait):
         return False
     if line.strength >= 2.5:
         return index <= head.body + 1
     if line.strength >= 2:
         return headline is not None and headline < index <= head.body
-    return headline is not None and _backed(head, found, headline, dated or portrait)
+    return headline is not None and _backed(head, found, headline, dated, portrait)
 
 
-def _backed(head: Head, found: Printed, headline: int, shown: bool) -> bool:
+def _backed(head: Head, found: Printed, headline: int, dated: bool, portrait: bool) -> bool:
     """Whether a line of nothing but names has something near it that says what it is."""
     line, index, after = found.line, found.first, found.first + 1
-    words = [w for name in line.names for w in normal(name).split()]
-    about = sum(w[:5] in head.stems for w in words if len(w) > 3)
-    dated = after < len(head.kinds) and dated_block(head, after)
-    below = dated or (after < len(head.kinds) and (head.only_by(after) or (len(head.text(after)) < 60 and is_role(head.text(after)))))
+    stamped = after < len(head.kinds) and dated_block(head, after)
+    below = stamped or (after < len(head.kinds) and (head.only_by(after) or (len(head.text(after)) < 60 and is_role(head.text(after)))))
     if line.strength < 1 and not below:
         return False
-    told = echoed(head, line.names[0]) or introduced(head, line.names[0])
-    if not headline - (4 if below else 2) <= index <= head.body + (2 if told or dated else 0):
+    told = portrait or echoed(head, line.names[0]) or introduced(head, line.names[0])
+    if not headline - (4 if below else 2) <= index <= head.body + (2 if told or stamped else 0):
         return False
-    return has_bio(head, line.names) or ((told or shown or below or line.strength > 1) and about < max(1, len(words) / 2))
+    return has_bio(head, line.names) or ((told or dated or below or line.strength > 1) and not _is_about(head, line.names, told or below))
+
+
+def _is_about(head: Head, names: tuple[str, ...], backed: bool) -> bool:
+    """Whether the story is about these names: its beginning holds half of their words, of `backed` ones more than half."""
+    words = [w for name in names if not is_team(name) for w in normal(name).split()]
+    about = sum(w[:5] in head.stems for w in words if len(w) > 3)
+    return about > len(words) / 2 if backed and len(words) > 1 else about >= max(1, len(words) / 2)
 
 
 def _in_headline(head: Head, names: tuple[str, ...], headline: int | None) -> bool:
@@ -240,21 +255,28 @@ def _in_headline(head: Head, names: tuple[str, ...], headline: int | None) -> bo
     return any(set(normal(name).split()) <= title for name in names)
 
 
-def _common_words(head: Head, names: tuple[str, ...]) -> bool:
-    """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody."""
+def _common_words(head: Head, names: tuple[str, ...], backed: bool = False) -> bool:
+    """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody. Of `backed` ones all."""
     doubtful = [name for name in names if not is_agency(name) and not is_team(name) and name.lower() not in head.page.text]
-    words = [w for name in doubtful for w in re.findall(r"[^\W\d_]{3,}", name)]
-    small = sum(_occurs(head.page.text, w.lower()) for w in words[:8] if w[0].isupper())
-    return 2 * small >= max(2, len(words[:8]))
+    words = [w for name in doubtful for w in re.findall(r"[^\W\d_]{3,}", name)][:8]
+    small = sum(_occurs(head.page.text, w.lower()) for w in words if w[0].isupper())
+    return 0 < len(words) <= small if backed else 2 * small >= max(2, len(words))
 
 
 def _occurs(text: str, word: str) -> bool:
-    """Whether a word stands in a text as it is, within its first part; not as a part of an address ("ana.lima@", "/ana-lima/")."""
+    """Whether a word stands in a text as it is, within its first part; not as a part of an address ("ana.lima@", "/ana-lima/", "ana-lima-1024")."""
     at = text.find(word, 0, _LOOK)
     while at >= 0:
-        before, after, next_one = text[at - 1 : at], text[at + len(word) : at + len(word) + 1], text[at + len(word) + 1 : at + len(word) + 2]
+        end = at + len(word)
+        before, after, next_one = text[at - 1 : at], text[end : end + 1], text[end + 1 : end + 2]
         inside = before.isalnum() or before in _BEFORE_ADDRESS or after.isalnum() or after in _BEHIND_ADDRESS
-        if not inside and not (after == "." and next_one.isalnum()):
+        if not inside and not (after == "." and next_one.isalnum()) and not ("-" in (before, after) and _is_slug(text, at, end)):
             return True
         at = text.find(word, at + 1, _LOOK)
     return False
+
+
+def _is_slug(text: str, start: int, end: int) -> bool:
+    """Whether the run of characters around a word is a file's name or the like: words joined by several hyphens."""
+    left, right = text[max(0, start - 40) : start].split(), text[end : end + 40].split()
+    return (left[-1] if left else "").count("-") + (right[0] if right else "").count("-") > 1
