@@ -8,7 +8,7 @@ from stripper.fields.backing import dated_block
 from stripper.fields.byline import MAX_LINE, Byline
 from stripper.fields.head import Head, normal
 from stripper.fields.names import declared_names, is_person
-from stripper.fields.printed import Printed, at_head, zone
+from stripper.fields.printed import Printed, at_head, farther, zone
 from stripper.fields.signature import signature
 from stripper.fields.witnesses import agree, persons, ranked
 from stripper.types import Witness
@@ -23,7 +23,7 @@ def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tupl
     """The byline that the page prints, or None, and the witnesses of `byline` and of `authors`."""
     printed = at_head(head, headline)
     if printed is None or not any(is_person(name) for name in printed.line.names):
-        printed = _better(signature(head), printed)
+        printed = _better(signature(head), printed) or farther(head, headline)
     site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
     declared = _declared(head, site)
     if printed is None:

@@ -16,6 +16,8 @@ READER = "text:byline-line"
 
 _ABOVE, _BELOW = 6, 5
 """A byline stands at most so many blocks above the headline or into the story."""
+_FAR, _DEEP = 45, 16
+"""The same where nothing stands there."""
 _OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.CAPTION})
 """Kinds of blocks in which a byline may stand all the same."""
 _NEVER = frozenset({Kind.COMMENTS, Kind.RELATED, Kind.ADVERT})
@@ -83,6 +85,24 @@ def _doubt(line: Byline) -> float:
     if any(is_person(n) for n in line.names):
         return 0.0
     return _FIRST_NAME if any(is_team(n) or (" " not in n and n.istitle()) for n in line.names) else _NO_PERSON
+
+
+def farther(head: Head, headline: int | None) -> Printed | None:
+    """The one byline with a by-word or a portrait that stands farther from the headline, above the story or in its first blocks.
+
+    It must have a date in it or beside it; where lines there name several persons, these wrote other stories.
+    """
+    near, named = zone(head, headline), dict[tuple[str, ...], Printed]()
+    for index in (*range(max(0, head.body - _FAR), near.start), *range(near.stop, min(len(head.kinds), head.body + _DEEP))):
+        if head.kinds[index] not in _OPEN or len(head.text(index)) > _SHORT:
+            continue
+        found = read(head, index)
+        found = found if found and found.line.strength >= 3 else _portrayed(head, index)
+        if found is None or not all(is_person(n) for n in found.line.names):
+            continue
+        if found.line.dates or any(dated_block(head, i) for i in (index - 1, found.last + 1) if 0 <= i < len(head.kinds)):
+            named.setdefault(found.line.names, found)
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def zone(head: Head, headline: int | None) -> range:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stripper.fields.backing import signed
+from stripper.fields.backing import portrait_at, signed
 from stripper.fields.byline import Byline, parse
 from stripper.fields.head import Head
 from stripper.fields.names import is_agency, is_person, is_role, without_degree
@@ -16,17 +16,19 @@ _BEYOND = 16
 """A box about the author stands at most so many blocks after the story."""
 _OPEN = frozenset({None, Kind.CREDIT, Kind.AUTHOR_BIO, Kind.SHARE, Kind.TOPICS})
 _SIGNED = re.compile(
-    r"(?:about the author|this (?:post|article|story|piece|guide|blog|report|page) (?:was|is) |posted|published|written|reporting|story|words|text|"
+    r"(?:about the author|this (?:post|article|story|piece|guide|blog|report|page) (?:was|is) |(?:last )?updated|posted|published|written|"
+    r"reporting|story|words|text|"
     r"autor|author|por|par|von|by|door|di|auteur|writer|contributor|автор|yazan|記者|文|geschrieben|verfasst|escrito|rédigé|article (?:by|par))",
     re.I,
 )
 """How a line begins that may sign a story."""
 _AUTHOR = re.compile(r"(?:written by|autor|auteur|autore|author|автор|yazar|penulis|作者|執筆|szerző)", re.I)
-_DASHES = frozenset("-–—―~")
+_DASHES = frozenset("-–—―~.")
 _IS = re.compile(
     r",? (?:is|was|has|writes|covers|reports|works|joined|serves|specializes|specialises|leads|edits|teaches|ist|war|schreibt|arbeitet|est|écrit|es|"
     r"escribe|trabaja|é|escreve|è|scrive|jest|pisze|er|är) "
 )
+_BEHIND_DASH = re.compile(r"(?:[-–—―~]{1,3}|\. \. \.) ?(?P<name>[^\d@()|,]{4,50}?)(?: \(@\w{2,30}\))?(?:[,|]? [^()@]{6,30}\d{4})?")
 _BRACKETS = 120
 _LONGEST_NAME = 50
 
@@ -37,7 +39,9 @@ def signature(head: Head) -> Printed | None:
     for index in range(max(head.body + 1, head.last - 2), min(last, head.last + _BEYOND)):
         if head.kinds[index] is Kind.COMMENTS:
             break
-        if head.kinds[index] in _OPEN and (found := _by_word(head, index) or _biography(head, index) or _behind_dash(head, index)):
+        if head.kinds[index] in _OPEN and (
+            found := _by_word(head, index) or _biography(head, index) or _behind_dash(head, index) or _portrait(head, index)
+        ):
             return found._replace(reader=AT_END)
     found = _in_brackets(head) or _only_one(head)
     return found._replace(reader=AT_END) if found else None
@@ -59,7 +63,7 @@ def _by_word(head: Head, index: int) -> Printed | None:
     if not label and not _SIGNED.match(head.text(index)[:40]):
         return None
     found = read(head, index)
-    if found is None or found.line.strength < 3 or not all(is_person(n) for n in found.line.names):
+    if found is None or found.line.strength < 3 or not all(is_person(n, introduced=bool(found.line.dates)) for n in found.line.names):
         return None
     return found if label or index <= head.last + 2 or signed(head, index) or _goes_on(head, found.last + 1, found.line.names[0]) else None
 
@@ -102,12 +106,22 @@ def _is_told(head: Head, index: int, name: str) -> bool:
 def _behind_dash(head: Head, index: int) -> Printed | None:
     """A name behind a dash as the story's last line: "— Ana Lima"."""
     block = head.page.blocks[index]
-    if not head.last <= index <= head.last + 1 or head.page.text[block.start] not in _DASHES or block.end - block.start > _LONGEST_NAME:
+    if not head.last <= index <= head.last + 1 or head.page.text[block.start] not in _DASHES or block.end - block.start > 2 * _LONGEST_NAME:
         return None
-    name = head.page.text[block.start : block.end].strip(" -–—―~")
-    if not is_person(name):
+    found = _BEHIND_DASH.fullmatch(head.page.text, block.start, block.end)
+    if found is None or not is_person(found["name"]):
         return None
-    return Printed(index, index, block.end - len(name), block.end, Byline((name,), name, 0, len(name), 2))
+    name, start = found["name"], found.start("name")
+    return Printed(index, index, start, start + len(name), Byline((name,), name, 0, len(name), 2))
+
+
+def _portrait(head: Head, index: int) -> Printed | None:
+    """A name beside its portrait just below the story."""
+    name = portrait_at(head, index) if index > head.last else None
+    if name is None or not is_person(name):
+        return None
+    at = head.page.text.index(name, head.page.blocks[index].start)
+    return Printed(index, index, at, at + len(name), Byline((name,), name, 0, len(name), 2))
 
 
 def _in_brackets(head: Head) -> Printed | None:
