@@ -12,6 +12,9 @@ from typing import NamedTuple, TypeVar
 
 from stripper.fields.months import CROATIAN_OCTOBER, MONTHS
 
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""The years before the first of an era, of Japan's emperors and of the Republic of China."""
+
 Day = TypeVar("Day", date, datetime)
 
 EARLIEST, LATEST = 1990, 2100
@@ -20,19 +23,21 @@ EARLIEST, LATEST = 1990, 2100
 _MAX_CHARS = 2_000
 """Dates are looked for in the first so many characters of a string."""
 
-_PLAIN = dict.fromkeys([0xA0, 0x202F, *range(0x2000, 0x200B)], " ") | {
+PLAIN = dict.fromkeys([0xA0, 0x202F, *range(0x2000, 0x200B)], " ") | {
     ord(c): str(n % 10) for base in ("٠", "۰", "०", "০", "๐", "０") for n, c in enumerate(chr(ord(base) + i) for i in range(10))
 }
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, PLAIN)))}]")
 _WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f\u0e30-\u0e4e]|\.(?=[ก-๙])){1,19}+"
 _DATE = re.compile(
     rf"""
     (?<![\d.,/-]) (?P<y1>\d{{4}}) (?P<sep>[-/.]) [ ]? (?P<m1>\d{{1,2}}) (?P=sep) [ ]? (?P<d1>\d{{1,2}}) (?!\d)
-  | (?<!\d) (?P<y2>\d{{4}}) [ ]? [年년] [ ]? (?P<m2>\d{{1,2}}) [ ]? [月월] [ ]? (?P<d2>\d{{1,2}}) [ ]? [日일号]
+  | (?<!\d) (?: (?P<era>令和|平成|昭和|民國|民国) [ ]? (?P<y0>\d{{1,3}}|元) | (?P<y2>\d{{4}}) ) [ ]? [年년]
+        [ ]? (?P<m2>\d{{1,2}}) [ ]? [月월] [ ]? (?P<d2>\d{{1,2}}) [ ]? [日일号]
   | (?<![\d.,/:-]) (?P<d3>\d{{1,2}}) (?P<sep3>[./-]) [ ]? (?P<m3>\d{{1,2}}) (?P=sep3) [ ]? (?P<y3>\d{{4}}|\d\d(?![\d:.])) (?!\d{{2}}|\.\d)
-  | (?<![\d.,:/]) (?P<d4>\d{{1,2}}) (?:st|nd|rd|th|er|º|°|\.)? [ ,.-]{{0,2}} (?:(?:de|of|d'|ב|ngày|tháng)[ ])? (?P<m4>{_WORD})
-        [.,]{{0,2}} [ -]{{0,2}} (?:(?:de|del|of)[ ])? (?P<y4>\d{{4}}) (?!\d{{2}})
+  | (?<![\d.,:/]) (?P<d4>\d{{1,2}}) (?:st|nd|rd|th|er|º|°|\.)? [ ,./-]{{0,2}} (?:(?:de|of|d'|ב)[ ])? (?P<m4>{_WORD}) (?:/{_WORD})?
+        [.,]{{0,2}} [ /-]{{0,2}} (?:(?:de|del|of)[ ]|พ\.ศ\.[ ]?)? (?P<y4>\d{{4}}) (?!\d{{2}})
   | (?P<m5>{_WORD}) \.? [ ]? (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [,.]? [ ,]{{1,2}} (?P<y5>\d{{4}}) (?!\d{{2}})
+  | (?<![\d/]) (?P<d7>\d{{1,2}}) [ ] tháng [ ] (?P<m7>\d{{1,2}}) (?: [ ]năm | , | / )? [ ]? (?P<y7>\d{{4}}) (?!\d)
   | (?<!\d) (?P<y6>\d{{4}}) \.? [ ] (?:m\.[ ])? (?P<m6>{_WORD}) [ ] (?P<d6>\d{{1,2}}) (?!\d|:)
     """,
     re.X | re.I,
@@ -55,8 +60,10 @@ AGO = re.compile(
 _ANY_DIGIT = re.compile(r"\d")
 _BEFORE_DIGIT = 24
 """No date begins so many characters before its first digit: before it stands at most a month, which has 20."""
-_YEAR = re.compile(r"\d(?:\d\d\d|[./-] ?\d{1,2}[./-] ?\d\d)")
+_YEAR = re.compile(r"\d(?:\d\d\d|[./-] ?\d{1,2}[./-] ?\d\d)|年")
 """Without one of these no form of date is there."""
+_CLOCK_BEFORE_YEAR = re.compile(r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2} {1,2}\d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{1,5}|[+-]\d\d:?\d\d) (\d{4})")
+"""As Java and Unix print a date: "Tue Jan 28 15:28:56 CET 2020"."""
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 
 _ZONES = {  # minutes east of UTC; only abbreviations with one meaning among news pages
@@ -83,7 +90,7 @@ def dates_in(text: str, language: str | None = None, most: int = 4) -> list[Mome
     if (digit := _ANY_DIGIT.search(plain)) is None:
         return []
     if _ODD.search(plain):
-        plain = plain.translate(_PLAIN)
+        plain = plain.translate(PLAIN)
     if not _YEAR.search(plain):
         return []
     found: list[Moment] = []
@@ -100,8 +107,14 @@ def dates_in(text: str, language: str | None = None, most: int = 4) -> list[Mome
 
 def parse_declared(value: object, language: str | None = None) -> date | datetime | None:
     """The date that a page's metadata gives: ISO 8601 mostly, else as printed. None for anything else."""
+    moment = parse_moment(value, language)
+    return moment.value if moment else None
+
+
+def parse_moment(value: object, language: str | None = None) -> Moment | None:
+    """The same with the other reading of its numbers."""
     if isinstance(value, datetime | date):
-        return value
+        return Moment(value, 0, 0) if _plausible(value) else None
     if not isinstance(value, str) or not 6 <= len(value) <= 80:
         return None
     text = value.strip().rstrip(".")
@@ -110,11 +123,17 @@ def parse_declared(value: object, language: str | None = None) -> date | datetim
     except (ValueError, OverflowError):
         pass
     else:
-        return _plausible(stamp if stamp.tzinfo and len(text) > 10 else stamp.date())
+        return _whole(_plausible(stamp if stamp.tzinfo and len(text) > 10 else stamp.date()), text)
     if compact := _COMPACT.match(text):
-        return _date(int(compact[1]), int(compact[2]), int(compact[3]))
+        return _whole(_date(int(compact[1]), int(compact[2]), int(compact[3])), text)
+    if clock := _CLOCK_BEFORE_YEAR.fullmatch(text):
+        text = f"{clock[1]} {clock[4]} {clock[2]} {clock[3]}"
     moments = dates_in(text, language, most=1)
-    return moments[0].value if moments else None
+    return moments[0] if moments else None
+
+
+def _whole(value: date | datetime | None, text: str) -> Moment | None:
+    return Moment(value, 0, len(text)) if value is not None else None
 
 
 def day_of(value: date | datetime) -> date:
@@ -144,8 +163,11 @@ def _moment(match: re.Match[str], text: str, language: str | None) -> Moment | N
     other: date | None = None
     if g["y1"]:
         day = _date(int(g["y1"]), int(g["m1"]), int(g["d1"]))
-    elif g["y2"]:
-        day = _date(int(g["y2"]), int(g["m2"]), int(g["d2"]))
+    elif g["m2"]:
+        year = int(g["y2"]) if g["y2"] else _ERAS[g["era"]] + (1 if g["y0"] == "元" else int(g["y0"]))
+        day = _date(year, int(g["m2"]), int(g["d2"]))
+    elif g["y7"]:
+        day = _date(int(g["y7"]), int(g["m7"]), int(g["d7"]))
     elif g["y3"]:
         day, other = _numeric(int(g["d3"]), int(g["m3"]), g["y3"], g["sep3"], text, language)
     else:
