@@ -1,4 +1,8 @@
-"""The page's language: what it declares, else by script and by the commonest words. None where unsure."""
+"""The page's language: what it declares, if its text doesn't plainly say otherwise, else by script and by the commonest words. None where unsure.
+
+Templates declare English around texts of any language, so a declaration is held against the text. Only the text's commonest words are counted, so
+a list of names or products says nothing against what a page declares.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,17 @@ from stripper.types import Page, Witness
 _SAMPLE = 1_200
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8}){0,3}")
 _WORD = re.compile(r"[^\W\d_]{1,20}")
-_LEAST = 4
-"""So many common words must occur."""
+_FEW = 300
+_FEWEST_LETTERS = 20
+_LEAST, _SHARE, _LEAD = 4, 0.08, 1.15
+"""So many common words must occur, as a share of all words, and times those of the next language."""
+_MANY, _PLAIN_SHARE, _PLAIN_LEAD, _DIFFERENT = 15, 0.12, 1.5, 6
+"""The same where a text says something else than the page declares, and how many different words these must be."""
+_READER = "text:common-words"
+_KIN = {"nb": "no", "nn": "no", "bs": "hr", "ms": "id"}
+_RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
+"""Codes of old."""
+_NO_LANGUAGES = frozenset({"utf", "iso", "und", "mul", "zxx", "xx", "xxx"})
 
 _COMMON = {
     "en": "the and of to in that is for was with are this have from not his her which they been",
@@ -36,6 +49,15 @@ _COMMON = {
     "ru": "и в не на что с по он как это к из за его от для но был также году",
     "uk": "і в не на що з та до як це за від для його але був також року про які",
     "bg": "и на да се за от не са със това ще при но е като по беше който че до",
+    "af": "die en nie sê hulle hy vir dit wat sy kon word ons as van in is met om op",
+    "ca": "amb dels és als més aquest aquesta també són però seva va han molt els per ha",
+    "et": "ja on et ei oli see ka kui mis aga oma ta ning või siis seda nad juba veel",
+    "lt": "ir kad yra į su iš buvo bet tai apie kaip po jis dėl nuo bus ne tik jau",
+    "lv": "un ir ka no ar par kas bet uz lai tas arī kā bija pēc nav gan līdz tika",
+    "sk": "sa na a je sú ako aj pre podľa ktorý alebo už bol sme ich ktoré že to pri",
+    "sl": "ki tudi kot še pa bi bila ni med zaradi lahko pri leta je se za in so",
+    "sw": "ya na wa kwa ni katika za la kuwa hiyo hii huo wake watu yake baada kama huku lakini",
+    "tl": "ang ng sa na mga at ay ni si hindi para kung may nang ito siya niya din po",
 }
 _CODES = tuple(_COMMON)
 _SPOKEN: dict[str, str] = {}
@@ -43,6 +65,8 @@ _SPOKEN: dict[str, str] = {}
 for _place, _words in enumerate(_COMMON.values()):
     for _word in dict.fromkeys(_words.split()):
         _SPOKEN[_word] = _SPOKEN.get(_word, "") + chr(_place)
+
+_PLACES = {code: chr(place) for place, code in enumerate(_CODES)}
 
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0590-\u0eff\u3040-\u30ff\u3400-\u9fff가-힣]")
 _SCRIPTS = (
@@ -60,35 +84,72 @@ _SCRIPTS = (
     ("fa", re.compile(r"[پچژگ]"), 0.01),
     ("ar", re.compile(r"[\u0600-\u06ff]"), 0.3),
 )
+_KNOWN = frozenset({*_CODES, *(code for code, *_ in _SCRIPTS)})
 
 
 def find_language(page: Page, start: int) -> tuple[Witness, ...]:
-    """Witnesses of the language: the declared ones, else what the text from `start` on says."""
+    """Witnesses of the language: the declared ones, and what the text from `start` on says where they are none or plainly wrong."""
     declared = [Witness("language", code, w.origin, w.start, w.end) for w in page.declared if w.field == "language" and (code := code_of(w.value))]
     if page.language and not declared and (code := code_of(page.language)):
         declared = [Witness("language", code, "html")]
-    if declared:
-        return tuple(declared)
-    code = guess(page.text[start : start + _SAMPLE])
-    return (Witness("language", code, "text:common-words"),) if code else ()
+    declared.sort(key=lambda w: w.origin != "html")
+    sample = page.text[start : start + _SAMPLE]
+    if not declared:
+        code = guess(sample)
+        return (Witness("language", code, _READER, why="The page declares none; its script or its commonest words tell."),) if code else ()
+    for place, w in enumerate(declared):
+        if _reads_like(sample, w.value):
+            return (w._replace(why="The page declares it, and its text reads like it."), *declared[:place], *declared[place + 1 :])
+    if all(_base(w.value) in _KNOWN for w in declared) and (code := guess(sample, plainly=True)) and code not in {_base(w.value) for w in declared}:
+        return (
+            Witness("language", code, _READER, why=f"The page declares {declared[0].value}, but its text is plainly in another language."),
+            *declared,
+        )
+    return (declared[0]._replace(why="The page declares it."), *declared[1:])
+
+
+def _base(code: str) -> str:
+    """The language among those known here whose texts read like those of a code."""
+    return _KIN.get(code, code)
+
+
+def _reads_like(text: str, code: str) -> bool:
+    """Whether the beginning of a text holds enough of a language's commonest words, or of its script."""
+    base = _base(code)
+    if base in _PLACES:
+        words = _WORD.findall(text[:_FEW].lower())
+        return sum(_PLACES[base] in _SPOKEN.get(word, "") for word in words) >= max(_LEAST, _PLAIN_SHARE * len(words))
+    return _of_script(text) == base
 
 
 def code_of(value: object) -> str | None:
-    """The language of a tag such as "pt-BR": its first part, in small letters."""
+    """The language of a tag such as "pt-BR": its first part, in small letters; None for what is no language ("utf-8")."""
     match = _CODE.fullmatch(value.strip().lower()) if isinstance(value, str) and len(value) < 40 else None
-    return match[1] if match else None
+    return _RENAMED.get(match[1], match[1]) if match and match[1] not in _NO_LANGUAGES else None
 
 
-def guess(text: str) -> str | None:
-    """The language of a text by its script and its commonest words; None where neither tells."""
+def guess(text: str, plainly: bool = False) -> str | None:
+    """The language of a text by its script and its commonest words; None where neither tells. `plainly` asks for more of them."""
+    if code := _of_script(text):
+        return code
     words = _WORD.findall(text.lower())
-    letters = len("".join(words))
-    if letters < 20:
+    if len("".join(words)) < _FEWEST_LETTERS:
         return None
-    if _OTHER_SCRIPT.search(text):
-        for code, script, share in _SCRIPTS:
-            if len(script.findall(text)) > share * letters:
-                return code
     votes = Counter("".join(filter(None, map(_SPOKEN.get, words))))
     (place, most), (_, second) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
-    return _CODES[ord(place)] if most >= max(_LEAST, 0.08 * len(words)) and most > 1.15 * second else None
+    least, share, lead = (_MANY, _PLAIN_SHARE, _PLAIN_LEAD) if plainly else (_LEAST, _SHARE, _LEAD)
+    if most < max(least, share * len(words)) or most <= lead * second:
+        return None
+    if plainly and sum(place in _SPOKEN.get(word, "") for word in set(words)) < _DIFFERENT:
+        return None
+    return _CODES[ord(place)]
+
+
+def _of_script(text: str) -> str | None:
+    """The language that a text's script tells; None for scripts of many languages."""
+    if not _OTHER_SCRIPT.search(text):
+        return None
+    letters = len("".join(_WORD.findall(text)))
+    if letters < _FEWEST_LETTERS:
+        return None
+    return next((code for code, script, share in _SCRIPTS if len(script.findall(text)) > share * letters), None)
