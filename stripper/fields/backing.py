@@ -23,6 +23,7 @@ _ALT = re.compile(
     re.I,
 )
 """What stands for a portrait in the text, by its alternative text."""
+_WORD = re.compile(r"[^\W\d_]+")
 _IS = (" is a ", " is an ", " is the ", " is one ", " has been ", " was born ", " writes ", " covers ", " ist ", " est ", " es ")
 
 
@@ -92,21 +93,18 @@ def echoed(head: Head, name: str) -> bool:
 
 
 def introduced(head: Head, name: str) -> bool:
-    """Whether the page says who the person is ("Ana Lima is a ...", "I'm Ana Lima"); of a first name only what the person does tells that it is none
-    of a thing or a firm ("Ana is the founder of ...")."""
+    """Whether the page says who the person is: "I'm Ana Lima", or "Ana Lima is a ..." with what she does; things and firms are said to be something,
+    too."""
     text = head.page.text
     if text.find(f"I'm {name}", 0, _LOOK) >= 0 or text.find(f"I’m {name}", 0, _LOOK) >= 0:
         return True
+    reach, most = (90, 12) if " " in name else (45, 5)
     at = text.find(name + " ", 0, _LOOK)
     for _ in range(20):
         if at < 0:
             return False
         behind = at + len(name)
-        if (
-            text.startswith(_IS, behind)
-            and text[at - 1 : at] in ("", "\n")
-            and (" " in name or is_role(" ".join(text[behind : behind + 45].split()[:5])))
-        ):
+        if text.startswith(_IS, behind) and text[at - 1 : at] in ("", "\n") and is_role(" ".join(_WORD.findall(text, behind, behind + reach)[:most])):
             return True
         at = text.find(name + " ", at + 1, _LOOK)
     return False

@@ -56,6 +56,8 @@ _CREDIT = re.compile(
 _STOPS = (".", "!", "?", ":", "…")
 _JOINTS = frozenset({",", ";", "|", "·", "•", "/", "、", "，"})
 """Separators behind which another name may follow."""
+_LISTS = frozenset({",", ";", "、", "，"})
+_OUTLETS = frozenset({",", "|", " "})
 _MOST_SMALL = 5
 _LONGEST_PLACE = 24
 """Characters of "from Lisbon" behind a name, before the next name."""
@@ -184,8 +186,8 @@ def _name(raw: str, introduced: bool) -> str:
     if is_team(name):
         return name
     name = _ALT.sub("", name) if introduced else name
-    name = once(without_outlet(without_role(without_degree(name))))
-    return unglued(name) if introduced else name
+    name = once(without_role(without_degree(name)))
+    return unglued(without_outlet(name)) if introduced else name
 
 
 def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | None:
@@ -201,7 +203,7 @@ def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | 
             break
         if number and (before not in _JOINTS or any(is_place(n) or (len(n.split()) < 2 and not is_agency(n)) for *_, n in here)):
             break
-        if number and here and before not in (",", ";", "、", "，") and not is_agency(here[0][2]) and not is_person(here[0][2]):
+        if number and here and before not in _LISTS and not is_agency(here[0][2]) and not is_person(here[0][2]):
             break
         if number and here and not joined and not all(is_person(n) or is_agency(n) for *_, n in here):
             break
@@ -250,7 +252,7 @@ def _names_alone(masked: str, begin: int, dated: bool) -> tuple[list[tuple[int, 
         piece = masked[s:e].strip()
         cut = _WORD_AFTER.search(masked, s, e) if dated else None
         here = _people(masked, s, cut.start() if cut and not _AND.match(masked, cut.start()) else e, introduced=False)
-        if people and (is_role(piece) or is_degree(piece)):
+        if people and (is_role(piece) or (before in _LISTS and is_degree(piece))):
             beside = True
         elif here and not over and not is_place(here[0][2]) and (not number or not people or before in _JOINTS):
             people += here
@@ -258,7 +260,7 @@ def _names_alone(masked: str, begin: int, dated: bool) -> tuple[list[tuple[int, 
             beside = beside or (len(here[-1][2]) < len(piece) and not twice and not _AND.search(piece))
         elif people and is_place(piece):
             beside = True
-        elif not _is_beside(piece, number, dated):
+        elif not _is_beside(piece, number, before, dated):
             return None
         over = over or (bool(people) and not here)
     return people, beside, twice
@@ -276,11 +278,12 @@ def _is_nobody(text: str) -> bool:
     return (low in NO_PERSON and low not in PARTICLES) or (second.islower() and second.isalpha() and second not in _JOINING)
 
 
-def _is_beside(piece: str, number: int, dated: bool) -> bool:
+def _is_beside(piece: str, number: int, before: str, dated: bool) -> bool:
     """Whether a stretch of a line with names and dates may be something else: a section, an agency, an outlet in capitals, a word in front."""
     if not number:
         return dated and " " not in piece
-    return len(piece) <= 24 and len(piece.split()) <= 3 and (dated or is_agency(piece) or (number == 1 and piece.isupper()))
+    outlet = number == 1 and before in _OUTLETS and piece.isupper()
+    return len(piece) <= 24 and len(piece.split()) <= 3 and (dated or is_agency(piece) or outlet or (before in _LISTS and is_degree(piece)))
 
 
 def _agency_and_place(text: str) -> str | None:

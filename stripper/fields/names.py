@@ -12,6 +12,7 @@ from stripper.fields.words import (
     ANY_TEAM,
     DEGREES,
     DESKS,
+    FIRMS,
     NO_AUTHOR,
     NO_PERSON,
     NO_PERSON_AFTER_BY,
@@ -114,7 +115,7 @@ def is_person(text: str, introduced: bool = False) -> bool:
     last = words[-1]
     if last in PARTICLES or (_CASELESS.match(last) and not introduced):
         return False
-    if not introduced and text.isupper():
+    if not introduced and (text.isupper() or (len(words[0]) > 2 and words[0].isascii() and words[0].isupper())):
         return False
     return said >= 2 or (introduced and said == 1 and len(text) >= 3 and not text.isupper())
 
@@ -186,6 +187,8 @@ def is_degree(piece: str) -> bool:
     first = piece.split(" ", 1)[0]
     if first.lower().strip("*®™") in DEGREES:
         return True
+    if first.lower().strip(".") in FIRMS:
+        return False
     letters = [c for c in first if c.isalpha()]
     return 2 <= len(letters) <= 6 and len(piece) <= 12 and sum(c.isupper() for c in letters) > len(letters) / 2 and not is_agency(piece)
 
@@ -196,7 +199,7 @@ def without_degree(text: str) -> str:
     words = name.split(" ")
     while len(words) > 2 and words[-1].lower().strip("*®™") in DEGREES and sum(c.isupper() for c in words[-1]) > 1:
         words.pop()
-    return " ".join(words).rstrip("*®™ ")
+    return " ".join(words).rstrip("* ")
 
 
 def declared_names(value: str, site: str | None) -> tuple[str, ...]:

@@ -165,7 +165,8 @@ def _marked(head: Head, index: int, headline: int | None) -> Printed | None:
         start = head.start(index)
         return Printed(index, index, start + itself.start, start + itself.end, itself)
     line = _by(head, index)
-    if line is None or head.text(index)[line.end :].lstrip()[:1].isalpha() or _common_words(head, line.names):
+    rest = head.text(index)[line.end :].lstrip() if line else ""
+    if line is None or (rest[:1].isalpha() and not rest.isupper()) or common_words(head, line.names):
         return None
     if _in_headline(head, line.names, headline) or not all(_is_name(head, name) for name in line.names):
         return None
@@ -185,7 +186,7 @@ def _first_name(head: Head, index: int, headline: int | None) -> Printed | None:
         or not is_person(name, introduced=True)
     ):
         return None
-    if not introduced(head, name) or _common_words(head, (name,)):
+    if not introduced(head, name) or common_words(head, (name,)):
         return None
     at = head.start(index)
     return Printed(index, index, at, at + len(name), Byline((name,), name, 0, len(name), _HINTED))
@@ -216,7 +217,7 @@ def _with_next(head: Head, found: Printed) -> Printed:
     while line.strength <= _MARKED and not line.dates and found.last + 1 < min(head.body, found.first + 6):
         index = found.last + 1
         below = head.byline(index)
-        if below is None or below.strength > 1.5 or len(below.printed) != len(head.text(index)) or _common_words(head, below.names):
+        if below is None or below.strength > 1.5 or len(below.printed) != len(head.text(index)) or common_words(head, below.names):
             break
         names = tuple(dict.fromkeys((*line.names, *below.names)))
         if len(names) > len(line.names):
@@ -239,7 +240,7 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     if headline is None and line.strength < 2.5:
         return False
     portrait = has_portrait(head, index, line.printed)
-    if _in_headline(head, line.names, headline) or _common_words(head, line.names, portrait):
+    if _in_headline(head, line.names, headline) or common_words(head, line.names):
         return False
     if head.kinds[index] is Kind.CREDIT or (head.kinds[index] is Kind.CAPTION and not portrait):
         return False
@@ -255,12 +256,14 @@ def _backed(head: Head, found: Printed, headline: int, dated: bool, portrait: bo
     line, index, after = found.line, found.first, found.first + 1
     stamped = after < len(head.kinds) and dated_block(head, after)
     below = stamped or (after < len(head.kinds) and (head.only_by(after) or (len(head.text(after)) < 60 and is_role(head.text(after)))))
-    if line.strength < 1 and not below:
+    if line.strength < 1 and not (below and index > headline):
         return False
-    told = portrait or echoed(head, line.names[0]) or introduced(head, line.names[0])
+    told = introduced(head, line.names[0]) or (index > headline and (dated or stamped) and echoed(head, line.names[0]))
     if not headline - (4 if below else 2) <= index <= head.body + (2 if told or stamped else 0):
         return False
-    return has_bio(head, line.names) or ((told or dated or below or line.strength > 1) and not _is_about(head, line.names, told or below))
+    return has_bio(head, line.names) or (
+        (told or dated or portrait or below or line.strength > 1) and not _is_about(head, line.names, told or below or portrait)
+    )
 
 
 def _is_about(head: Head, names: tuple[str, ...], backed: bool) -> bool:
@@ -275,12 +278,12 @@ def _in_headline(head: Head, names: tuple[str, ...], headline: int | None) -> bo
     return any(set(normal(name).split()) <= title for name in names)
 
 
-def _common_words(head: Head, names: tuple[str, ...], backed: bool = False) -> bool:
-    """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody. Of `backed` ones all."""
+def common_words(head: Head, names: tuple[str, ...]) -> bool:
+    """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody."""
     doubtful = [name for name in names if not is_agency(name) and not is_team(name) and name.lower() not in head.page.text]
     words = [w for name in doubtful for w in re.findall(r"[^\W\d_]{3,}", name)][:8]
     small = sum(_occurs(head.page.text, w.lower()) for w in words if w[0].isupper())
-    return 0 < len(words) <= small if backed else 2 * small >= max(2, len(words))
+    return 2 * small >= max(2, len(words))
 
 
 def _occurs(text: str, word: str) -> bool:

@@ -8,7 +8,7 @@ from stripper.fields.backing import portrait_at, signed
 from stripper.fields.byline import Byline, parse
 from stripper.fields.head import Head
 from stripper.fields.names import is_agency, is_person, is_role, without_degree
-from stripper.fields.printed import Printed, read
+from stripper.fields.printed import Printed, common_words, read
 from stripper.fields.witnesses import AT_END
 from stripper.types import Kind
 
@@ -34,16 +34,19 @@ _LONGEST_NAME = 50
 
 
 def signature(head: Head) -> Printed | None:
-    """The byline below the story; None where nothing there names its author."""
-    last = len(head.page.blocks)
-    for index in range(max(head.body + 1, head.last - 2), min(last, head.last + _BEYOND)):
+    """The byline below the story; None where nothing there names its author, or where paragraphs there say who several persons are."""
+    described: dict[tuple[str, ...], Printed] = {}
+    found = None
+    for index in range(max(head.body + 1, head.last - 2), min(len(head.page.blocks), head.last + _BEYOND)):
         if head.kinds[index] is Kind.COMMENTS:
             break
-        if head.kinds[index] in _OPEN and (
-            found := _by_word(head, index) or _biography(head, index) or _behind_dash(head, index) or _portrait(head, index)
-        ):
-            return found._replace(reader=AT_END)
-    found = _in_brackets(head) or _only_one(head)
+        if head.kinds[index] not in _OPEN:
+            continue
+        if found := _by_word(head, index) or _behind_dash(head, index):
+            break
+        if biography := _biography(head, index) or _portrait(head, index):
+            described.setdefault(biography.line.names, biography)
+    found = found or (next(iter(described.values())) if len(described) == 1 else None) or _in_brackets(head) or _only_one(head)
     return found._replace(reader=AT_END) if found else None
 
 
@@ -89,7 +92,7 @@ def _biography(head: Head, index: int) -> Printed | None:
         return Printed(index, index, shift, shift + len(name), Byline((name,), name, 0, len(name), 2))
     verb = _IS.search(text, 3, _LONGEST_NAME + 10)
     name = without_degree(text[: verb.start()].strip(" *")) if verb else ""
-    if verb is None or not is_person(name) or not is_role(" ".join(re.findall(r"[^\W\d_]+", text[verb.end() : verb.end() + 90])[:12])):
+    if verb is None or not is_person(name) or not is_role(" ".join(re.findall(r"[^\W\d_]+", text[verb.end() : verb.end() + 60])[:6])):
         return None
     if index <= head.last and head.kinds[index] is not Kind.AUTHOR_BIO and text.find(name, len(name)) < 0 and _is_told(head, index, name):
         return None
@@ -109,7 +112,7 @@ def _behind_dash(head: Head, index: int) -> Printed | None:
     if not head.last <= index <= head.last + 1 or head.page.text[block.start] not in _DASHES or block.end - block.start > 2 * _LONGEST_NAME:
         return None
     found = _BEHIND_DASH.fullmatch(head.page.text, block.start, block.end)
-    if found is None or not is_person(found["name"]):
+    if found is None or not is_person(found["name"]) or common_words(head, (found["name"],)):
         return None
     name, start = found["name"], found.start("name")
     return Printed(index, index, start, start + len(name), Byline((name,), name, 0, len(name), 2))

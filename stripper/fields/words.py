@@ -58,7 +58,8 @@ ROLES = _words(
     redaktorius žurnalistas дописувач кореспондент adviser psychologist psychotherapist therapist counselor counsellor physician pediatrician
     dentist veterinarian pharmacist nurse scientist historian economist accountant horticulturalist horticulturist gardener educator astrologer
     reviewer tester developer designer copywriter freelancer enthusiast trainer owner cofounder chairman chairwoman spokesperson lecturer
-    practitioner administrator webmaster videographer illustrator translator moderator clinician instructor planner superintendent coordinator principal
+    practitioner administrator webmaster videographer illustrator translator moderator clinician instructor planner superintendent coordinator
+    principal
     """
 )
 """What people who sign stories are."""
@@ -132,7 +133,9 @@ NO_PERSON = _words(
     avenue north south east west united states kingdom reserved rights copyright free premium plus app download support donate store shop cart
     sale price article articles story stories story's topics topic tags tag category categories related popular trending latest breaking live
     advertisement sponsored newsletter newsletters podcast software hardware electrical platform systems library foundation association council
-    society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists licensed certified registered request quote project compare
+    society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists
+    licensed certified registered request quote project compare wellness prevention research development customer alert safety opportunities
+    employment law dental orthodontics realty
     """
 )
 """A line with one of these words names no person."""
@@ -199,6 +202,9 @@ DECK_MARKUP = _words(
     """
 )
 """Class names of standfirsts."""
+
+FIRMS = _words("llc llp inc ltd gmbh ag kg plc sa bv nv pc co corp ab oy as spa srl")
+"""Letters behind the name of a firm."""
 
 AUTHOR_MARKUP = _words(
     """
