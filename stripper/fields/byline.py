@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stripper.fields.bywords import BY_WORDS, HAN, INTERVIEW, LABEL, PORTRAIT, SIGN
+from stripper.fields.bywords import BY_WORDS, HAN, INTERVIEW, LABEL, LAST_LETTERS, PORTRAIT, SIGN, TWICE
 from stripper.fields.dates import Moment, dates_in
 from stripper.fields.masks import masked_line
 from stripper.fields.names import (
@@ -88,8 +88,8 @@ def parse(line: str, language: str | None = None, dates: tuple[Moment, ...] | No
     sentence = not dates and len(line) > _LONGEST_PLAIN and line[-1] in ".!?…"
     masked = line if sentence else masked_line(line, dates)
     begin = len(masked) - len(masked.lstrip(" \x00|•·-–—,/:*"))
-    if (portrait := PORTRAIT.match(masked, begin)) is not None:
-        begin = portrait.end()
+    portrait = PORTRAIT.match(masked, begin) or (TWICE.match(masked, begin) if "y " in masked else None)
+    begin = portrait.end() if portrait else begin
     by = BY_WORDS.match(masked, begin) or _second_by(masked, begin)
     if by:
         return _introduced(masked, by.end(), dates)
@@ -98,7 +98,7 @@ def parse(line: str, language: str | None = None, dates: tuple[Moment, ...] | No
     if label := INTERVIEW.match(masked, begin):
         found = _introduced(masked, label.end(), dates)
         return found._replace(strength=1.5) if found and all(is_person(n) for n in found.names) else None
-    if han := HAN.match(masked, begin):
+    if not masked.isascii() and (han := HAN.match(masked, begin)):
         group = next(g for g in ("after", "before", "kana", "korean") if han[g])
         return Byline((han[group],), han[group], han.start(group), han.end(group), 3, dates)
     return None if sentence else _plain(masked, begin, dates)
@@ -117,9 +117,10 @@ def only_by_word(line: str) -> bool:
     text = line.strip()
     if len(text) > 40:
         return False
-    return (
-        LABEL.fullmatch(text) is not None
-        or (len(text) <= 30 and BY_WORDS.fullmatch(text.rstrip(":") + " ") is not None)
+    if LABEL.fullmatch(text) is not None:
+        return True
+    return text.lower().endswith(LAST_LETTERS) and (
+        (len(text) <= 30 and BY_WORDS.fullmatch(text.rstrip(":") + " ") is not None)
         or (text.endswith((":", "：")) and len(text) <= 20 and BY_WORDS.fullmatch(text) is not None)
     )
 

@@ -62,10 +62,19 @@ SIGN = re.compile(
     r"(?:^|[^\w])(?:by|von|par|por|di|door|av|af|przez|oleh|текст|автор)[ :A-Z]|\d|記者|记者|[文撰]\s?[/／|｜:：]|기자|द्वारा|लेखक|بقلم|كتب|إعداد", re.I
 )
 """A cheap sign that a line of many words may name its author all the same."""
+INTRODUCES = re.compile(
+    r"(?:^|[^\w])(?:by|von|vom|par|por|di|door|av|af|przez|oleh|autor\w{0,3}|auteurs?|autore|authors?|written|text|words|автор|текст|yazan)(?!\w)|"
+    r"記者|记者|文\s?[/／|｜:：・]|作者|執筆|기자|द्वारा|लेखक|بقلم|كتب|إعداد",
+    re.I,
+)
+"""A cheap sign that a line may hold a by-word at all."""
+LAST_LETTERS = (":", "：", "by", "von", "vom", "par", "por", "di", "door", "av", "af", "przez", "oleh", "mano", "de")
+"""How a line ends that is a by-word and nothing else."""
 PORTRAIT = re.compile(
     r"(?:profile )?(?:picture|photo|photograph|image|portrait|headshot|bild|bilde|foto) (?:of|von|av|de|di) "
-    r"(?P<name>[^|•·,]{4,60}?) (?=(?:by )?(?P=name)(?!\w))|"
-    r"(?P<twice>[^|•·,:;\d]{4,40}?)\s?(?=(?:written )?by\s{1,2}(?P=twice)(?!(?-i:[a-z])))",
+    r"(?P<name>[^|•·,]{4,60}?) (?=(?:by )?(?P=name)(?!\w))",
     re.I,
 )
 """A portrait's alternative text before the name itself."""
+TWICE = re.compile(r"(?P<name>[^|•·,:;\d]{4,40}?)\s?(?=(?:written )?by\s{1,2}(?P=name)(?!(?-i:[a-z])))", re.I)
+"""A name before the by-word and the name."""

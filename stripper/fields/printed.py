@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from stripper.fields.backing import dated_block, echoed, has_bio, has_portrait, introduced, portrait_at, signed
 from stripper.fields.byline import MAX_LINE, Byline, parse
+from stripper.fields.bywords import INTRODUCES
 from stripper.fields.head import Head, normal
 from stripper.fields.names import is_agency, is_person, is_role, is_team
 from stripper.fields.words import NO_PERSON
@@ -96,7 +97,7 @@ def farther(head: Head, headline: int | None) -> Printed | None:
     for index in (*range(max(0, head.body - _FAR), near.start), *range(near.stop, min(len(head.kinds), head.body + _DEEP))):
         if head.kinds[index] not in _OPEN or len(head.text(index)) > _SHORT:
             continue
-        found = read(head, index)
+        found = read(head, index) if INTRODUCES.search(head.text(index)) else None
         found = found if found and found.line.strength >= 3 else _portrayed(head, index)
         if found is None or not all(is_person(n) for n in found.line.names):
             continue

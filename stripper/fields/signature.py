@@ -6,6 +6,7 @@ import re
 
 from stripper.fields.backing import portrait_at, signed
 from stripper.fields.byline import Byline, parse
+from stripper.fields.bywords import INTRODUCES
 from stripper.fields.head import Head
 from stripper.fields.names import is_agency, is_person, is_role, without_degree
 from stripper.fields.printed import Printed, common_words, read
@@ -62,8 +63,9 @@ def _only_one(head: Head) -> Printed | None:
 
 def _by_word(head: Head, index: int) -> Printed | None:
     """A line that begins with a by-word, just below the story; further down where markup or the next paragraph tells that it is this one's."""
-    label = head.only_by(index)
-    if not label and not _SIGNED.match(head.text(index)[:40]):
+    text = head.text(index)
+    label = len(text) <= 40 and INTRODUCES.search(text) is not None and head.only_by(index)
+    if not label and not _SIGNED.match(text):
         return None
     found = read(head, index)
     if found is None or found.line.strength < 3 or not all(is_person(n, introduced=bool(found.line.dates)) for n in found.line.names):
