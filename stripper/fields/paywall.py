@@ -27,6 +27,9 @@ _STRAY_CHARS = 200
 _PITCH_CHARS = 300
 _LEAST_DECLARED = 500
 """A shorter declared text is a summary."""
+_AGENCY = re.compile(r" \([^()]{1,20}\)$")
+_ADDRESS = re.compile(r"(?:www\.|://)[^\s.]+\.[^\s…]+[^\s.…]$|[a-z0-9]\.[a-z]{2,6}/[^\s.…]*$")
+"""What stories end with besides sentences."""
 _CUT = ("...", "…", "[…]", "[...]", "……")
 _PITCHES = (Kind.PAYWALL, Kind.LOGIN)
 _READERS = r"(?:subscri|members?\b|abb?onn?|suscri|socios|assinant|prenumer|subskry|подпис)"
@@ -81,7 +84,8 @@ class _Told:
     @property
     def breaks_off(self) -> bool:
         """Whether it doesn't end as sentences do."""
-        return self.cut or not ends_sentence(self.ending)
+        whole = ends_sentence(self.ending) or ends_sentence(_AGENCY.sub("", self.ending)) or _ADDRESS.search(self.ending)
+        return self.cut or not whole
 
     @property
     def short(self) -> bool:
@@ -107,7 +111,25 @@ def find_paywall(head: Head) -> tuple[Witness, ...]:
     part = told.share is not None and told.share < _PART
     if claim is not None and free is False and (witnesses or told.short or told.cut or part):
         witnesses.append(Witness("paywall", "teaser", claim.origin))
-    return tuple(witnesses)
+    return (witnesses[0]._replace(why=_why(told, witnesses)), *witnesses[1:]) if witnesses else ()
+
+
+def _why(told: _Told, witnesses: Sequence[Witness]) -> str:
+    """What decided that only the story's beginning is here, in a sentence."""
+    if witnesses[0].origin != "text:paywall":
+        if told.share is not None and told.share < _PART:
+            return "The page declares that the story isn't free, and holds less than half of the text that it declares."
+        return f"The page declares that the story isn't free, and its text {'breaks off' if told.cut else 'is short'}."
+    text = "The story breaks off" if told.breaks_off else "The story is short" if told.short else "The story ends"
+    pitch = (
+        "behind it says that it is for those who pay"
+        if told.restricted
+        else "behind it asks readers to do something and go on"
+        if told.asking
+        else "follows it"
+    )
+    claim = ", and the page declares that it isn't free" if len(witnesses) > 1 else ""
+    return f"{text}; a pitch {pitch}{claim}."
 
 
 def _is_cut_for(told: _Told, free: bool | None) -> bool:

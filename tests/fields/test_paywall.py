@@ -106,6 +106,9 @@ def test_evidence_names_the_pitch_and_the_claim() -> None:
     pitch, claim = paywall(page, 2, 3)
     assert page.text[pitch.start : pitch.end] == "This story is for subscribers only."
     assert (pitch.origin, claim.origin, claim.start) == ("text:paywall", "json-ld", -1)
+    assert pitch.why.startswith("The story ")
+    assert pitch.why.endswith("the page declares that it isn't free.")
+    assert not claim.why
 
 
 def test_a_line_below_the_pitch_may_have_been_taken_for_the_story() -> None:
@@ -124,3 +127,10 @@ def test_a_pitch_far_behind_or_within_the_story_belongs_to_something_else() -> N
     within = read("\n\n".join([PARAGRAPH, pitch, PARAGRAPH, PARAGRAPH]), as_="text")
     marks = [Mark(within.blocks[1].start, within.blocks[1].end, Kind.PAYWALL, "core/pitch", 0.9)]
     assert "paywall" not in find_fields(within, marks, Story((1.0, 0.0, 1.0, 1.0), frozenset({0, 2, 3}), 0.9)).witnesses
+
+
+@pytest.mark.parametrize(
+    "ending", ["The boat leaves at nine, the harbour said. (AP)", "More about it at https://marholm.example/ferry", "See www.marholm.example"]
+)
+def test_an_agency_or_an_address_ends_a_story_too(ending: str) -> None:
+    assert both([PARAGRAPH] * 6 + [ending], "Jetzt weiterlesen!") == {None}
