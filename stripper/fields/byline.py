@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stripper.fields.bywords import BY_WORDS, HAN, INTERVIEW, LABEL, LAST_LETTERS, PORTRAIT, SIGN, TWICE
+from stripper.fields.bywords import BY_WORDS, HAN, INTERVIEW, LABEL, LAST_LETTERS, PORTRAIT, SIGN, SOURCE, TWICE
 from stripper.fields.dates import Moment, dates_in
 from stripper.fields.masks import masked_line
 from stripper.fields.names import (
@@ -20,6 +20,7 @@ from stripper.fields.names import (
     is_place,
     is_role,
     is_team,
+    may_be_place,
     once,
     unglued,
     without_degree,
@@ -57,7 +58,7 @@ _STOPS = (".", "!", "?", ":", "…")
 _JOINTS = frozenset({",", ";", "|", "·", "•", "/", "、", "，"})
 """Separators behind which another name may follow."""
 _LISTS = frozenset({",", ";", "、", "，"})
-_OUTLETS = frozenset({",", "|", " "})
+_OUTLETS, _TOWNS = frozenset({",", "|", " "}), frozenset({",", "/", "|"})
 _MOST_SMALL = 5
 _LONGEST_PLACE = 24
 """Characters of "from Lisbon" behind a name, before the next name."""
@@ -98,8 +99,10 @@ def parse(line: str, language: str | None = None, dates: tuple[Moment, ...] | No
     if label := INTERVIEW.match(masked, begin):
         found = _introduced(masked, label.end(), dates)
         return found._replace(strength=1.5) if found and all(is_person(n) for n in found.names) else None
+    if (source := SOURCE.match(masked, begin)) and is_agency(agency := masked[source.end() :].split("\x00", 1)[0].strip(" |")):
+        return Byline((agency,), agency, at := masked.index(agency, source.end()), at + len(agency), 2, dates)
     if not masked.isascii() and (han := HAN.match(masked, begin)):
-        group = next(g for g in ("after", "before", "kana", "korean") if han[g])
+        group = next(g for g in ("after", "before", "kana", "hindi", "korean") if han[g])
         return Byline((han[group],), han[group], han.start(group), han.end(group), 3, dates)
     return None if sentence else _plain(masked, begin, dates)
 
@@ -202,7 +205,7 @@ def _introduced(masked: str, start: int, dates: tuple[Moment, ...]) -> Byline | 
         here = _people(masked, s, end, introduced=True)
         if number and is_role(masked[s:e]):
             break
-        if number and (before not in _JOINTS or any(is_place(n) or (len(n.split()) < 2 and not is_agency(n)) for *_, n in here)):
+        if number and (before not in _JOINTS or any(may_be_place(n) or (len(n.split()) < 2 and not is_agency(n)) for *_, n in here)):
             break
         if number and here and before not in _LISTS and not is_agency(here[0][2]) and not is_person(here[0][2]):
             break
@@ -255,11 +258,11 @@ def _names_alone(masked: str, begin: int, dated: bool) -> tuple[list[tuple[int, 
         here = _people(masked, s, cut.start() if cut and not _AND.match(masked, cut.start()) else e, introduced=False)
         if people and (is_role(piece) or (before in _LISTS and is_degree(piece))):
             beside = True
-        elif here and not over and not is_place(here[0][2]) and (not number or not people or before in _JOINTS):
+        elif here and not over and not (may_be_place if people else is_place)(here[0][2]) and (not number or not people or before in _JOINTS):
             people += here
             twice = twice or (len(here) == 1 and once(piece) != piece)
             beside = beside or (len(here[-1][2]) < len(piece) and not twice and not _AND.search(piece))
-        elif people and is_place(piece):
+        elif people and may_be_place(piece):
             beside = True
         elif not _is_beside(piece, number, before, dated):
             return None
@@ -280,18 +283,23 @@ def _is_nobody(text: str) -> bool:
 
 
 def _is_beside(piece: str, number: int, before: str, dated: bool) -> bool:
-    """Whether a stretch of a line with names and dates may be something else: a section, an agency, an outlet in capitals, a word in front."""
+    """Whether a stretch of a line with names and dates may be something else: a section, an agency, an outlet, a town, a word in front."""
     if not number:
         return dated and " " not in piece
-    outlet = number == 1 and before in _OUTLETS and piece.isupper()
+    outlet = number == 1 and ((before in _OUTLETS and piece.isupper()) or (before in _TOWNS and piece.isalpha() and piece[0].isupper()))
     return len(piece) <= 24 and len(piece.split()) <= 3 and (dated or is_agency(piece) or outlet or (before in _LISTS and is_degree(piece)))
+
+
+_BRACKETED = re.compile(r"[^():]{0,30}\(([^()]{2,40})\)[^():]{0,40}")
 
 
 def _agency_and_place(text: str) -> str | None:
     """The agency of "AP", "AP Seoul", "dpa, Berlin", "(Reuters)"."""
-    text = text.strip("()[]* \x00")
     if len(text) > 60:
         return None
+    if (bracketed := _BRACKETED.fullmatch(text)) and is_agency(bracketed[1]):
+        return bracketed[1]
+    text = text.strip("()[]* \x00")
     if is_agency(text):
         return text
     words = text.replace(",", " ").replace("-", " ").replace("|", " ").split()

@@ -36,11 +36,12 @@ _LABELS = (
 BY_WORDS = re.compile(
     rf"(?:{_INTRO}(?:by|von|vom|par|por|di|door|de la mano de|a cura di|av|af|przez|scris de|publicat de|oleh)(?: ?: ?| )\s?|"
     rf"(?:{_LABELS}|{_WITH_PICTURES})\s?(?:by)?\s?[:：]\s?|"
-    r"(?:written|reporting|words|authored) by\s|autor(?:in)?/autor(?:in)? |author (?=(?P<twice>[^|•·,:;]{4,40}) (?P=twice)$)|oprac\. |"
+    r"(?:written|reporting|words|authored) by\s|autor(?:in)?/autor(?:in)? |द्वारा |author (?=(?P<twice>[^|•·,:;]{4,40}) (?P=twice)$)|"
+    r"oprac\. |scritto da |(?:подготовила?|підготувала?|записала?) (?=[^\W\d_]{2,20} [^\W\d_]{2,20})|"
     r"γράφει (?:ο|η) |(?:του|της) (?=(?-i:[Α-ΩΆ-Ώ])[^\W\d_]{2,20} (?-i:[Α-ΩΆ-Ώ]))|"
     r"aus [^\W\d_]{3,20} (?:berichtet|berichten) |"
     r"(?:dal nostro inviato|dalla nostra inviata|de notre correspondante?|de notre envoyée? spéciale?) |"
-    r"(?:بقلم|كتب|كتبت|كتبه|إعداد|تحرير|تقرير|حوار|מאת|בקלם)\s?[:：]?\s?|(?:写真・|取材・|写真／)?文\s?[・／/:：|｜＝=]\s?|撰\s?[/／|｜:：]\s?|"
+    r"(?:بقلم|كتبت|كتبه|كتب|إعداد|تحرير|تقرير|حوار|מאת|בקלם)\s?[:：]?\s?|(?:写真・|取材・|写真／)?文\s?[・／/:：|｜＝=]\s?|撰\s?[/／|｜:：]\s?|"
     r"(?:本报|本報|特约|通讯员|本刊)?(?:記者|记者|编辑|編輯|撰文|撰稿|作者|執筆|著者|筆者|ライター|取材|글|취재|기자)\s?[:：/／|]\s?|글·사진\s)",
     re.I,
 )
@@ -56,12 +57,19 @@ HAN = re.compile(
     r"(?:(?:[\u3400-\u9fff]{2,8})?(?:記者|记者)\s?(?P<after>[\u3400-\u9fff]{2,4})(?:\s|$|[/／|])|"
     r"(?P<before>[\u3400-\u9fff]{2,4})\s?(?:記者|记者)$|"
     r"[(（【](?P<kana>[\u3400-\u9fff]{2,6}) ?(?:記者|记者)[)）】]$|"
+    r"(?P<hindi>[\u0900-\u097f]{2,20}(?: [\u0900-\u097f]{2,20}){1,3}) द्वारा(?=$|[ ,|।])|"
     r"(?:[\[(【][^\])】]{2,16}[\])】]\s?)?(?P<korean>[가-힣]{2,4})\s?(?:특파원|선임|수습)?기자)"
 )
 SIGN = re.compile(
     r"(?:^|[^\w])(?:by|von|par|por|di|door|av|af|przez|oleh|текст|автор)[ :A-Z]|\d|記者|记者|[文撰]\s?[/／|｜:：]|기자|द्वारा|लेखक|بقلم|كتب|إعداد", re.I
 )
 """A cheap sign that a line of many words may name its author all the same."""
+SOURCE = re.compile(
+    r"(?:source|quelle|fuente|fonte|bron|źródło|kaynak|источник|джерело|المصدر|स्रोत|来源|來源|出典|출처|sumber|nguồn|zdroj|forrás|sursa|källa|kilde|"
+    r"lähde|πηγή)\s?[:：]\s?",
+    re.I,
+)
+"""A label before the agency that a story is taken from."""
 INTRODUCES = re.compile(
     r"(?:^|[^\w])(?:by|von|vom|par|por|di|door|av|af|przez|oleh|autor\w{0,3}|auteurs?|autore|authors?|written|text|words|автор|текст|yazan)(?!\w)|"
     r"記者|记者|文\s?[/／|｜:：・]|作者|執筆|기자|द्वारा|लेखक|بقلم|كتب|إعداد",

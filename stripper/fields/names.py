@@ -18,7 +18,9 @@ from stripper.fields.words import (
     NO_PERSON_AFTER_BY,
     PARTICLES,
     PLACE_ENDS,
+    PLACE_STARTS,
     PLACES,
+    RANKS,
     ROLES,
     TEAMS,
     TEAMS_FIRST,
@@ -56,6 +58,11 @@ def is_place(text: str) -> bool:
     return low in PLACES or low.rsplit(" ", 1)[-1] in PLACE_ENDS
 
 
+def may_be_place(text: str) -> bool:
+    """Whether it is such a place, or begins like one ("Puerto Viejo"): behind a person's name that is more likely than another person."""
+    return is_place(text) or (text.split(" ", 1)[0].lower() in PLACE_STARTS)
+
+
 def is_role(text: str) -> bool:
     """Whether a short phrase names a role: it holds a role word ("Senior Staff Writer", "Redakteurin")."""
     words = text.lower().replace(",", " ").split()
@@ -79,7 +86,7 @@ def is_team(text: str) -> bool:
     low = [w.lower() for w in words]
     if low[-1] not in TEAMS and low[0] not in TEAMS_FIRST:
         return False
-    generic = [small in TEAMS or small in ANY_TEAM or small in ROLES for small in low]
+    generic = [small in TEAMS or small in ANY_TEAM or small in ROLES or small in PARTICLES for small in low]
     shaped = all(w[0].isupper() or w[0].isdigit() or w in PARTICLES or any_ for w, any_ in zip(words, generic, strict=True))
     return shaped and any(w[0].isupper() and not any_ for w, any_ in zip(words, generic, strict=True))
 
@@ -103,7 +110,7 @@ def is_person(text: str, introduced: bool = False) -> bool:
     said = 0
     for place, word in enumerate(words):
         low = word.lower()
-        if not _TOKEN.fullmatch(word) or (low in barred and low not in PARTICLES) or low in ROLES:
+        if not _TOKEN.fullmatch(word) or (low in barred and low not in PARTICLES and not (place and word == "An")) or low in ROLES:
             return False
         if low in PARTICLES and (word == low or 0 < place < len(words) - 1):
             continue
@@ -167,6 +174,7 @@ def without_role(text: str) -> str:
         return text
     while at > 2 and words[at - 1].lower() in DESKS:
         at -= 1
+    at = next((i for i in range(2, at) if words[i].lower() in RANKS), at)
     name = " ".join(words[:at])
     return name if is_person(name) or (is_person(name, introduced=True) and at > 2) else text
 

@@ -18,7 +18,7 @@ AGENCIES = _phrases(
     canadian press | canadian press | aap | australian associated press | ansa | adnkronos | agi | efe | agencia efe | europa press | lusa | anp
     | belga | ritzau | ntb | tt | tt nyhetsbyrån | stt | pap | čtk | ctk | tasr | mti | hina | tanjug | srna | agerpres | mediafax | bta
     | bns | leta | elta | ukrinform | unian | tass | тасс | interfax | интерфакс | ria novosti | риа новости | anadolu | anadolu agency |
-    dha | iha | i̇ha | xinhua | 新华社 | 新華社 | 中新社 | 中央社 | kyodo | kyodo news | 共同通信 | 共同社 | jiji |
+    dha | iha | aa | i̇ha | xinhua | 新华社 | 新華社 | 中新社 | 中央社 | kyodo | kyodo news | 共同通信 | 共同社 | jiji |
     jiji press | 時事通信 | yonhap | 연합뉴스 | 뉴시스 | kcna
     | pti | press trust of india | ani | ians | bss | unb | bernama | antara | vna | mcot | wafa | wam | qna | kuna | irna | isna | télam
     | telam | agencia brasil | agência brasil | estadão conteúdo | folhapress | notimex | sapa | nampa | pana | apo
@@ -105,6 +105,9 @@ DESKS = _words(
 )
 """Words that stand before a role and belong to it ("Parliamentary editor")."""
 
+RANKS = _words("former deputy senior junior chief managing associate assistant executive contributing staff lead principal global")
+"""Words before a role that no name ends with."""
+
 NO_PERSON = _words(
     """
     trial original poster vendor directory thread threads tools join member members offline online frequently asked question questions final
@@ -135,7 +138,7 @@ NO_PERSON = _words(
     advertisement sponsored newsletter newsletters podcast software hardware electrical platform systems library foundation association council
     society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists
     licensed certified registered request quote project compare wellness prevention research development customer alert safety opportunities
-    employment law dental orthodontics realty
+    employment law dental orthodontics realty foto fot. fotos fotografía fotografia photographie фото фотография kuva kép ảnh fotoğraf عکس
     """
 )
 """A line with one of these words names no person."""
