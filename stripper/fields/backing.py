@@ -6,13 +6,17 @@ import re
 from bisect import bisect_right
 
 from stripper.fields.dates import has_time
-from stripper.fields.head import Head
-from stripper.fields.names import is_person, is_role
+from stripper.fields.head import Head, normal
+from stripper.fields.names import is_agency, is_person, is_role, is_team
 from stripper.fields.words import AUTHOR_MARKUP, OTHERS_MARKUP
 from stripper.types import Kind
 
 _LOOK = 400_000
 """Characters of a page in which a name is looked for."""
+_NEAR = 100_000
+"""Characters in which a word is looked for that is written small."""
+_BEFORE_ADDRESS, _BEHIND_ADDRESS = frozenset("@/_."), frozenset("@/_")
+"""What joins words to mail addresses and paths."""
 _LONGEST_ALT = 60
 _BEYOND = 30
 """A name stands again at most so many blocks after the story."""
@@ -108,3 +112,42 @@ def introduced(head: Head, name: str) -> bool:
             return True
         at = text.find(name + " ", at + 1, _LOOK)
     return False
+
+
+def is_about(head: Head, names: tuple[str, ...], backed: bool) -> bool:
+    """Whether the story is about these names: its beginning holds half of their words, of `backed` ones more than half."""
+    words = [w for name in names if not is_team(name) for w in normal(name).split()]
+    about = sum(w[:5] in head.stems for w in words if len(w) > 3)
+    return about > len(words) / 2 if backed and len(words) > 1 else about >= max(1, len(words) / 2)
+
+
+def in_headline(head: Head, names: tuple[str, ...], headline: int | None) -> bool:
+    title = set(normal(head.text(headline)).split()) if headline is not None else set()
+    return any(set(normal(name).split()) <= title for name in names)
+
+
+def common_words(head: Head, names: tuple[str, ...]) -> bool:
+    """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody."""
+    doubtful = [name for name in names if not is_agency(name) and not is_team(name) and name.lower() not in head.page.text]
+    words = [w for name in doubtful for w in re.findall(r"[^\W\d_]{3,}", name)][:8]
+    small = sum(_occurs(head.page.text, w.lower()) for w in words if w[0].isupper())
+    return 2 * small >= max(2, len(words))
+
+
+def _occurs(text: str, word: str) -> bool:
+    """Whether a word stands in a text as it is, within its first part; not as a part of an address ("ana.lima@", "/ana-lima/", "ana-lima-1024")."""
+    at = text.find(word, 0, _NEAR)
+    while at >= 0:
+        end = at + len(word)
+        before, after, next_one = text[at - 1 : at], text[end : end + 1], text[end + 1 : end + 2]
+        inside = before.isalnum() or before in _BEFORE_ADDRESS or after.isalnum() or after in _BEHIND_ADDRESS
+        if not inside and not (after == "." and next_one.isalnum()) and not ("-" in (before, after) and _is_slug(text, at, end)):
+            return True
+        at = text.find(word, at + 1, _NEAR)
+    return False
+
+
+def _is_slug(text: str, start: int, end: int) -> bool:
+    """Whether the run of characters around a word is a file's name or the like: words joined by several hyphens."""
+    left, right = text[max(0, start - 40) : start].split(), text[end : end + 40].split()
+    return (left[-1] if left else "").count("-") + (right[0] if right else "").count("-") > 1

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stripper.fields.byline import MAX_LINE, Byline, only_by_word, parse
+from stripper.fields.byline import MAX_LINE, only_by_word, parse
 from stripper.fields.dates import Moment, dates_in
 from stripper.fields.language import find_language
 from stripper.fields.months import MONTHS
+from stripper.fields.people import Byline
 from stripper.types import FIELD_KINDS, Block, Kind, Mark, Page, Story, Witness
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]{0,3}$")

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stripper.fields.backing import dated_block, echoed, has_bio, has_portrait, introduced, portrait_at, signed
-from stripper.fields.byline import MAX_LINE, Byline, parse
+from stripper.fields.backing import (
+    common_words,
+    dated_block,
+    echoed,
+    has_bio,
+    has_portrait,
+    in_headline,
+    introduced,
+    is_about,
+    portrait_at,
+    signed,
+)
+from stripper.fields.byline import MAX_LINE, parse
 from stripper.fields.bywords import INTRODUCES
 from stripper.fields.head import Head, normal
 from stripper.fields.names import is_agency, is_person, is_role, is_team
+from stripper.fields.people import Byline
 from stripper.fields.words import NO_PERSON
 from stripper.types import Kind
 
@@ -37,9 +49,6 @@ _MARKED, _PORTRAYED, _HINTED = 2.7, 2.6, 2.2
 """Strength of names that markup calls the author's, of one beside its portrait, and of words there that alone would be no name."""
 _SHORT = 90
 """A block that markup calls the author's is no longer than this."""
-_LOOK = 100_000
-_BEFORE_ADDRESS, _BEHIND_ADDRESS = frozenset("@/_."), frozenset("@/_")
-"""What joins words to mail addresses and paths."""
 
 
 class Printed(NamedTuple):
@@ -169,7 +178,7 @@ def _marked(head: Head, index: int, headline: int | None) -> Printed | None:
     rest = head.text(index)[line.end :].lstrip() if line else ""
     if line is None or (rest[:1].isalpha() and not rest.isupper()) or common_words(head, line.names):
         return None
-    if _in_headline(head, line.names, headline) or not all(_is_name(head, name) for name in line.names):
+    if in_headline(head, line.names, headline) or not all(_is_name(head, name) for name in line.names):
         return None
     start = head.page.blocks[index].start
     strength = _MARKED if all(is_person(n) or is_agency(n) for n in line.names) else _HINTED
@@ -241,7 +250,7 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     if headline is None and line.strength < 2.5:
         return False
     portrait = has_portrait(head, index, line.printed)
-    if _in_headline(head, line.names, headline) or common_words(head, line.names):
+    if in_headline(head, line.names, headline) or common_words(head, line.names):
         return False
     if head.kinds[index] is Kind.CREDIT or (head.kinds[index] is Kind.CAPTION and not portrait):
         return False
@@ -263,44 +272,5 @@ def _backed(head: Head, found: Printed, headline: int, dated: bool, portrait: bo
     if not headline - (4 if below else 2) <= index <= head.body + (2 if told or stamped else 0):
         return False
     return has_bio(head, line.names) or (
-        (told or dated or portrait or below or line.strength > 1) and not _is_about(head, line.names, told or below or portrait)
+        (told or dated or portrait or below or line.strength > 1) and not is_about(head, line.names, told or below or portrait)
     )
-
-
-def _is_about(head: Head, names: tuple[str, ...], backed: bool) -> bool:
-    """Whether the story is about these names: its beginning holds half of their words, of `backed` ones more than half."""
-    words = [w for name in names if not is_team(name) for w in normal(name).split()]
-    about = sum(w[:5] in head.stems for w in words if len(w) > 3)
-    return about > len(words) / 2 if backed and len(words) > 1 else about >= max(1, len(words) / 2)
-
-
-def _in_headline(head: Head, names: tuple[str, ...], headline: int | None) -> bool:
-    title = set(normal(head.text(headline)).split()) if headline is not None else set()
-    return any(set(normal(name).split()) <= title for name in names)
-
-
-def common_words(head: Head, names: tuple[str, ...]) -> bool:
-    """Whether half of the words of what looks like names are written small elsewhere on the page: "Key Takeaways" is nobody."""
-    doubtful = [name for name in names if not is_agency(name) and not is_team(name) and name.lower() not in head.page.text]
-    words = [w for name in doubtful for w in re.findall(r"[^\W\d_]{3,}", name)][:8]
-    small = sum(_occurs(head.page.text, w.lower()) for w in words if w[0].isupper())
-    return 2 * small >= max(2, len(words))
-
-
-def _occurs(text: str, word: str) -> bool:
-    """Whether a word stands in a text as it is, within its first part; not as a part of an address ("ana.lima@", "/ana-lima/", "ana-lima-1024")."""
-    at = text.find(word, 0, _LOOK)
-    while at >= 0:
-        end = at + len(word)
-        before, after, next_one = text[at - 1 : at], text[end : end + 1], text[end + 1 : end + 2]
-        inside = before.isalnum() or before in _BEFORE_ADDRESS or after.isalnum() or after in _BEHIND_ADDRESS
-        if not inside and not (after == "." and next_one.isalnum()) and not ("-" in (before, after) and _is_slug(text, at, end)):
-            return True
-        at = text.find(word, at + 1, _LOOK)
-    return False
-
-
-def _is_slug(text: str, start: int, end: int) -> bool:
-    """Whether the run of characters around a word is a file's name or the like: words joined by several hyphens."""
-    left, right = text[max(0, start - 40) : start].split(), text[end : end + 40].split()
-    return (left[-1] if left else "").count("-") + (right[0] if right else "").count("-") > 1
