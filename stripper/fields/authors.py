@@ -11,11 +11,12 @@ from stripper.fields.names import declared_names, is_person
 from stripper.fields.people import Byline
 from stripper.fields.printed import Printed, at_head, farther, zone
 from stripper.fields.signature import signature
-from stripper.fields.witnesses import agree, persons, ranked
+from stripper.fields.witnesses import AT_END, agree, believed_because, persons, printed_because, ranked
 from stripper.types import Witness
 
 _LOOK = 100_000
-
+"""Characters of a page in which a credit is looked for."""
+_NEAR = 20
 _CREDITED = re.compile(r"[\u3400-\u9fff々\u3040-\u30ff]{3,8}")
 _CREDIT_WORDS = "(?:写真|撮影|文|取材|記者|摄影|攝影|记者)"
 
@@ -36,11 +37,15 @@ def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tupl
     authors = list(declared)
     bylines: list[Witness] = []
     if printed:
-        bylines.append(Witness("byline", printed.line.printed, printed.reader, printed.start, printed.end))
+        why = printed_because(printed.line.strength, printed.reader == AT_END)
+        bylines.append(Witness("byline", printed.line.printed, printed.reader, printed.start, printed.end, why))
         authors.append(Witness("authors", persons(printed.line.names), printed.reader, printed.start, printed.end))
     authors = ranked(authors, printed.line.strength if printed else 0.0)
+    if authors:
+        authors[0] = authors[0]._replace(why=believed_because(authors))
     if authors and (not bylines or not agree(authors[0].value, printed.line.names if printed else ())):
-        bylines.insert(0, Witness("byline", ", ".join(authors[0].value), authors[0].origin))
+        why = "The byline on the page names someone else, with less weight." if bylines else "The page prints none; these are the authors' names."
+        bylines = [Witness("byline", ", ".join(authors[0].value), authors[0].origin, why=why), *(b._replace(why="") for b in bylines)]
     return printed, tuple(bylines), tuple(authors)
 
 
@@ -66,7 +71,7 @@ def _credited(head: Head, headline: int | None) -> Printed | None:
     """A line of a few Han or kana characters beside the date is a name where a credit of the page names the same; nothing else would tell it."""
     if headline is None or head.language not in ("ja", "zh"):
         return None
-    for index in range(headline + 1, min(head.body, len(head.kinds))):
+    for index in range(headline + 1, min(head.body, headline + _NEAR, len(head.kinds))):
         text = head.text(index)
         if head.kinds[index] is not None or not _CREDITED.fullmatch(text):
             continue

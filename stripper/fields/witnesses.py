@@ -66,3 +66,45 @@ def _includes(names: tuple[str, ...], fewer: tuple[str, ...]) -> bool:
 def agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether both name the same person."""
     return bool({normal(n) for n in a} & {normal(n) for n in b})
+
+
+_PLACES = {"json-ld": "JSON-LD", "opengraph": "OpenGraph", "meta": "a meta element", "microdata": "microdata", "html": "a link to the author"}
+
+
+def _place(w: Witness) -> str:
+    return _PLACES.get(w.origin, "the signature below the story" if w.origin == AT_END else "the byline")
+
+
+def believed_because(authors: list[Witness]) -> str:
+    """Why the first of some witnesses of the authors was believed, in words."""
+    first, others = authors[0], authors[1:]
+    same = list(dict.fromkeys(_place(w) for w in others if agree(w.value, first.value)))
+    different = list(dict.fromkeys(_place(w) for w in others if not agree(w.value, first.value)))
+    place = _place(first)
+    said = f"Only {place} says so." if not others else f"{place[0].upper()}{place[1:]} says so{_too(same)}."
+    return (
+        f"{said} {_joined(different)[0].upper()}{_joined(different)[1:]} {_names(different)} someone else, with less weight." if different else said
+    )
+
+
+def _too(places: list[str]) -> str:
+    return f", and so {'does' if len(places) == 1 else 'do'} {_joined(places)}" if places else ""
+
+
+def _names(places: list[str]) -> str:
+    return "names" if len(places) == 1 else "name"
+
+
+def _joined(places: list[str]) -> str:
+    return " and ".join([", ".join(places[:-1]), places[-1]]) if len(places) > 1 else places[0]
+
+
+def printed_because(strength: float, below: bool) -> str:
+    """What showed that a line of the page is its byline, in words."""
+    if below:
+        return "It signs the story from below."
+    if strength >= _BY_WORD:
+        return "A by-word introduces the names."
+    if strength >= _CLEAR:
+        return "What stands beside the names, or the markup around them, says that they are the authors'."
+    return "Nothing but names, but where bylines stand, and with a date, a role or a paragraph about the person."
