@@ -136,9 +136,13 @@ def without_outlet(text: str) -> str:
     """A name without the capitals behind it that stand for the outlet: "Ana Lima QRTV" gives "Ana Lima"; surnames in capitals stay."""
     words = text.split(" ")
     size = len(words)
-    while size > 2 and len(words[size - 1]) > 2 and words[size - 1].isupper() and words[size - 1].isascii() and words[size - 1].lower() not in TITLES:
+    while size > 2 and _is_outlet(words[size - 1], last=size == len(words)):
         size -= 1
     return text if size == len(words) or any(w.isupper() and len(w) > 2 for w in words[:size]) else " ".join(words[:size])
+
+
+def _is_outlet(word: str, last: bool) -> bool:
+    return word.isupper() and word.isascii() and len(word) > (2 if last else 1) and word.lower() not in TITLES and "." not in word
 
 
 def once(text: str) -> str:
@@ -183,7 +187,7 @@ _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|fr|co)\b", re.I)
 _IN_BRACKETS = re.compile(r" ?\([^()]{0,40}\)$")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|written by|text|autor|author)[:\s]\s*(?=\S)", re.I)
 _LIST = re.compile(
-    r"\s*(?:;|\||\n|,(?!\s*(?:jr|sr)\.?(?:,|;|$))| (?:and|und|et|y|&|och|og|en|i|и|ve) )\s*",
+    r"\s*(?:;|\||\n|,(?!\s*(?:jr|sr)\.?(?:,|;|$))(?:\s(?:and|und|et|y|&) )?| (?:and|und|et|y|&|och|og|en|i|и|ve) )\s*",
     re.I,
 )
 _SURNAME_FIRST = re.compile(r"([A-ZÀ-Þ][a-zß-ÿ]{1,24}(?:-[A-ZÀ-Þ][a-zß-ÿ]{1,24})?), ([A-ZÀ-Þ](?:[a-zß-ÿ]{1,24}|\.)(?: [A-ZÀ-Þ]\.?){0,2})")
