@@ -27,16 +27,19 @@ PLAIN = dict.fromkeys([0xA0, 0x202F, *range(0x2000, 0x200B)], " ") | {
     ord(c): str(n % 10) for base in ("٠", "۰", "०", "০", "๐", "０") for n, c in enumerate(chr(ord(base) + i) for i in range(10))
 }
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, PLAIN)))}]")
-_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f\u0e30-\u0e4e]|\.(?=[ก-๙])){1,19}+"
+_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0d7f\u0e30-\u0e4e]|\.(?=[ก-๙])){1,29}+"
+_MORE = r"\d{2}(?!:\d\d|[ ]?min|\d{0,4}$)"
+"""More digits, but no clock time, time for reading or count at the line's end that is glued to a year."""
 _DATE = re.compile(
     rf"""
     (?<![\d.,/-]) (?P<y1>\d{{4}}) (?P<sep>[-/.]) [ ]? (?P<m1>\d{{1,2}}) (?P=sep) [ ]? (?P<d1>\d{{1,2}}) (?!\d)
   | (?<!\d) (?: (?P<era>令和|平成|昭和|民國|民国) [ ]? (?P<y0>\d{{1,3}}|元) | (?P<y2>\d{{4}}) ) [ ]? [年년]
         [ ]? (?P<m2>\d{{1,2}}) [ ]? [月월] [ ]? (?P<d2>\d{{1,2}}) [ ]? [日일号]
-  | (?<![\d.,/:-]) (?P<d3>\d{{1,2}}) (?P<sep3>[./-]) [ ]? (?P<m3>\d{{1,2}}) (?P=sep3) [ ]? (?P<y3>\d{{4}}|\d\d(?![\d:.])) (?!\d{{2}}|\.\d)
-  | (?<![\d.,:/]) (?P<d4>\d{{1,2}}) (?:st|nd|rd|th|er|º|°|\.)? [ ,./-]{{0,2}} (?:(?:de|of|d'|ב)[ ])? (?P<m4>{_WORD}) (?:/{_WORD})?
-        [.,]{{0,2}} [ /-]{{0,2}} (?:(?:de|del|of)[ ]|พ\.ศ\.[ ]?)? (?P<y4>\d{{4}}) (?!\d{{2}})
-  | (?P<m5>{_WORD}) \.? [ ]? (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [,.]? [ ,]{{1,2}} (?P<y5>\d{{4}}) (?!\d{{2}})
+  | (?<![\d.,/-])(?<!\d:) (?P<d3>\d{{1,2}}) (?P<sep3>[./-]) [ ]? (?P<m3>\d{{1,2}}) (?P=sep3) [ ]?
+        (?P<y3>\d{{4}}|\d\d(?![\d:.])) (?!\d{{2}}(?!\.[ ])|\.\d)
+  | (?<![\d.,/])(?<!\d:) (?P<d4>\d{{1,2}}) (?:st|nd|rd|th|er|º|°|\.)? [ ,./-]{{0,2}} (?:(?:de|of|d'|ב)[ ])? (?P<m4>{_WORD}) (?:/{_WORD})?
+        [.,]{{0,2}} [ /-]{{0,2}} (?:(?:de|del|of)[ ]|พ\.ศ\.[ ]?)? (?P<y4>\d{{4}}) (?!{_MORE})
+  | (?P<m5>{_WORD}) \.? [ ]? (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [,.]? [ ,]{{1,2}} (?P<y5>\d{{4}}) (?!{_MORE})
   | (?<![\d/]) (?P<d7>\d{{1,2}}) [ ] tháng [ ] (?P<m7>\d{{1,2}}) (?: [ ]năm | , | / )? [ ]? (?P<y7>\d{{4}}) (?!\d)
   | (?<!\d) (?P<y6>\d{{4}}) \.? [ ] (?:m\.[ ])? (?P<m6>{_WORD}) [ ] (?P<d6>\d{{1,2}}) (?!\d|:)
     """,
@@ -53,13 +56,14 @@ AGO = re.compile(
     r"hace \d{1,2} \w{1,9}|há \d{1,2} \w{1,9}|"
     r"\d{1,2} (?:timer|minutter|dager|dage|timmar|minuter|dagar|uur|minuten|dagen|ore|giorni|minuti) (?:siden|sedan|geleden|fa)|"
     r"\d{1,2} (?:saat|dakika|gün) önce|"
-    r"\d{1,2}\s?(?:時間|分|日)前|\d{1,2}\s?(?:小时|分钟|天)前",
+    r"\d{1,2} [^\W\d]{1,9} (?:temu|назад|тому)|منذ (?:\d{1,2} )?[^\W\d]{2,8}|\d{1,2} (?:मिनट|घंटे|घंटा|दिन) पहले|"
+    r"\d{1,2}\s?(?:時間|分|日)前|\d{1,2}\s?(?:小时|小時|分钟|分鐘|天)前|\d{1,2}\s?(?:시간|분|일)\s?전",
     re.I,
 )
 """How long ago it was published, as pages print it; no date without the day on which the page was read."""
 _ANY_DIGIT = re.compile(r"\d")
-_BEFORE_DIGIT = 24
-"""No date begins so many characters before its first digit: before it stands at most a month, which has 20."""
+_BEFORE_DIGIT = 34
+"""No date begins so many characters before its first digit: before it stands at most a month, glued to a name perhaps, of 30."""
 _YEAR = re.compile(r"\d(?:\d\d\d|[./-] ?\d{1,2}[./-] ?\d\d)|年")
 """Without one of these no form of date is there."""
 _CLOCK_BEFORE_YEAR = re.compile(r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2} {1,2}\d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{1,5}|[+-]\d\d:?\d\d) (\d{4})")
@@ -197,7 +201,7 @@ def _month(word: str, language: str | None) -> tuple[int, int]:
 
 def _numeric(first: int, second: int, year: str, sep: str, text: str, language: str | None) -> tuple[date | None, date | None]:
     """Two numbers and a year to a date and its other reading. Two-digit years stand only after dots and slashes."""
-    if len(year) == 2 and sep == "-":
+    if len(year) == 2 and (sep == "-" or (sep == "." and second > 12)):
         return None, None
     whole = int(year) if len(year) == 4 else 2000 + int(year)
     day_first, month_first = _date(whole, second, first), _date(whole, first, second)

@@ -10,7 +10,8 @@ _BORDER = r"(?:(?<![^\W_])|(?<=[a-zà-ÿ])(?-i:(?=[A-ZÀ-Þ])))"
 _END = r"(?-i:(?![a-zà-ÿ]))"
 
 CHANGED = re.compile(
-    rf"{_BORDER}(?:updated|modified|edited|revised|reviewed|aktualisier(?:t|ung)|geändert|änderung|akt\.|stand(?=\s?[:–-]|\s(?:\d|vom|am|der))|"
+    rf"{_BORDER}(?<!site )(?<!site last )(?:updated|modified|edited|revised|reviewed|"
+    r"aktualisier(?:t|ung)|geändert|änderung|akt\.|stand(?=\s?[:–-]|\s(?:\d|vom|am|der))|"
     r"mise? à jour|màj|modifiée?|actualizad[oa]|actualización|modificad[oa]|atualizad[oa]|atualização|aggiornat[oa]|aggiornamento|modifica(?=\s)|"
     r"bijgewerkt|gewijzigd|aktualizacja|zaktualizowano|güncellen|güncelleme|güncellendi|обновлен\w{0,2}|изменен\w{0,2}|оновлено|uppdaterad|opdateret|"
     r"oppdatert|päivitetty|frissítve|aktualizován[oa]?|ažurirano|actualizat|обновена|diperbarui|cập nhật|ενημερώθηκε|ενημέρωση|atnaujinta|"
@@ -21,8 +22,8 @@ CHANGED = re.compile(
 """When the page was changed."""
 
 FIRST = re.compile(
-    rf"{_BORDER}(?:publish(?:ed)?|publication(?= date|:)|posted|created|issued|submitted|written|released|veröffentlicht|erschienen|erstellt|"
-    r"geschrieben|gepostet|gespeichert|eingestellt|publiée?|créée?|"
+    rf"{_BORDER}(?:publish(?:ed)?|(?:date|datum|fecha|data|дата)(?=\s?:)|publication(?= date|:)|posted|created|issued|submitted|written|released|"
+    r"veröffentlicht|erschienen|erstellt|geschrieben|gepostet|gespeichert|eingestellt|publiée?|créée?|"
     r"mise? en ligne|rédigée?|publicad[oa]|creado|escrito|pubblicat[oa]|scritto|gepubliceerd|geplaatst|publikacja|"
     r"opublikowano|dodano|data publikacji|yayın\w{0,6}|giriş|опубликован\w{0,2}|дата публикации|опубліковано|publicerad|offentliggjort|udgivet|"
     r"publisert|julkaistu|megjelent|közzétéve|publikován[oa]?|vydán[oa]|zveřejněno|objavljeno|publicat|публикувана|diterbitkan|đăng lúc|ngày đăng|"
@@ -36,8 +37,8 @@ RANGE = frozenset({"-", "–", "—", "/", "to", "bis", "au", "a", "al", "until"
 """What stands between the first and the last day of something that lasts: no day of publication."""
 
 ISSUE = re.compile(
-    r"(?<!\w)(?:issue|cover|ausgabe|edition|numéro|edición|edição|nummer|printed|print|copyright|expires?|gültig|valid|born|event|events|"
-    r"erscheinungsdatum|release date|version)(?!\w)|[©]",
+    r"(?<!\w)(?:issue|cover|nr\.? ?\d{1,4}|site (?:last )?updated|ausgabe|edition|numéro|edición|edição|nummer|printed|print|copyright|expires?|"
+    r"gültig|valid|born|event|events|erscheinungsdatum|release date|version)(?!\w)|[©]",
     re.I,
 )
 """Of an issue, a product or an event, or of a right."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from stripper.fields.dates import EARLIEST, day_of, parse_moment
+from stripper.fields.dates import EARLIEST, dates_in, day_of, parse_moment
 from stripper.fields.head import Head
 from stripper.fields.stamps import PREFIX as PREFIX
 from stripper.fields.stamps import READER as READER
@@ -32,7 +32,9 @@ _SAYS = {
     "script": "data for its scripts",
     "html": "a time element",
     "url": "its address",
+    "title": "its title",
 }
+_LAST_PART = re.compile(r"[|·•–—-]\s([^|·•–—]{6,30})$")
 _NEXT_DAY = timedelta(days=1)
 _ONLY_CHANGED = "The page says only when it was updated."
 _LAST_CHANGE = "The page says that it was changed on this day, or after it."
@@ -62,7 +64,7 @@ def find_dates(head: Head, headline: int | None) -> tuple[tuple[Stamp, ...], tup
     modified = [_entry("modified", s) for s in stamps if not s.weight] + [e for e in declared if e.witness.field == "modified"]
     published, aside = _without_changes(_without_templates(published, modified), modified)
     dates, changes = _ranked(published, head.page.crawled), _ranked(modified, head.page.crawled)
-    if not dates and changes and changes[0].start >= 0 and (head.page.source == "html" or _has_clock(head.page.text, changes[0])):
+    if not dates and changes and _is_shown(head, changes):
         dates = (changes[0]._replace(field="date", why=_ONLY_CHANGED),)
     elif dates:
         dates += tuple(e.witness._replace(why=_LAST_CHANGE) for e in aside)
@@ -73,8 +75,21 @@ def _entry(field: str, stamp: Stamp) -> Entry:
     return Entry(Witness(field, stamp.moment.value, stamp.reader, stamp.start, stamp.end), stamp.weight or 1.0, stamp.moment.other, stamp.place)
 
 
+def _is_shown(head: Head, changes: Sequence[Witness]) -> bool:
+    """Whether a page shows the day of its last change as its one day, and would say another if it had one.
+
+    Text may have lost what the page declared, so there only news are believed, which print a change to the minute and make it on the story's day;
+    guides print a day years later. A page of HTML that declares a change but in JSON-LD, which holds both days, may have lost the other, too.
+    """
+    if head.page.source == "text":
+        return changes[0].start >= 0 and _has_clock(head.page.text, changes[0])
+    day = day_of(changes[0].value)
+    shown = any(w.start >= 0 and day_of(w.value) == day for w in changes)
+    return shown and all(w.start >= 0 or w.origin == "json-ld" for w in changes)
+
+
 def _has_clock(text: str, witness: Witness) -> bool:
-    """Whether a clock time stands beside a date: news print a change to the minute and make it on the story's day, guides print a day years later."""
+    """Whether a clock time stands beside a date."""
     return _CLOCK.search(text, max(0, witness.start - _BESIDE), min(len(text), witness.end + _BESIDE)) is not None
 
 
@@ -85,9 +100,21 @@ def _declared(head: Head) -> list[Entry]:
         for w in head.page.declared
         if w.field in ("date", "modified") and (moment := parse_moment(w.value, head.language)) is not None
     ]
+    if not any(e.witness.field == "date" for e in found):
+        found += _in_titles(head)
     days = {e.day for e in found if e.witness.origin == "html" and e.witness.field == "date"}
     others = {e.day for e in found if e.witness.origin != "html"}
     return [e for e in found if e.witness.origin != "html" or len(days) <= _MOST_DAYS or e.day in others]
+
+
+def _in_titles(head: Head) -> list[Entry]:
+    """Dates that are the last part of a declared title: "... | Europe | The Bell | 28.04.2023"."""
+    found = []
+    for w in head.page.declared:
+        if w.field == "headline" and w.origin in ("title", "opengraph") and isinstance(w.value, str) and (cut := _LAST_PART.search(w.value[-60:])):
+            moments = dates_in(cut[1], head.language, most=1)
+            found += [Entry(Witness("date", m.value, "title"), 1.0, m.other) for m in moments if m.start == 0 and m.end == len(cut[1])]
+    return found
 
 
 def _without_templates(published: list[Entry], modified: list[Entry]) -> list[Entry]:

@@ -19,9 +19,13 @@ READER = "text:date-line"
 PREFIX = "text:date-prefix"
 
 _ABOVE, _BELOW = 6, 4
-_FAR = 30
+_FAR = 45
 """Blocks above the story, and behind it, in which a date line is looked for where the head has none."""
-_LAST = 4
+_CLOSE = 5
+"""Blocks behind the story's last that may still be about it."""
+_NOT_FAR = 15
+"""Blocks behind it of which the first that is labelled as the day of publication gives the page's."""
+_LAST = 8
 """Blocks at the page's end among which its own date may stand."""
 _MAX_LINE = 200
 _MAX_OTHER = 60
@@ -30,6 +34,9 @@ _FEW, _SOME = 20, 24
 _RESIDUE = 4
 """Letters that a label may have beside its words."""
 _SHORT = 80
+_LONG = 120
+_SENTENCE = 0.7
+"""Weight of a date in a sentence."""
 _LONG_LINE = 600
 """A line that says when the story was published may be a paragraph about all that the site knows of it."""
 _OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.SHARE, Kind.TOPICS})
@@ -47,7 +54,7 @@ _PARTS = re.compile(r"[|·•⋅●»]|\s[/–—-]{1,2}\s|\n|\t")
 """What stands between the parts of a line of facts."""
 _SENTENCE_ENDS = (".", "!", "?", "。")
 _AFTER_SENTENCE = re.compile(r"[.?!…][\"'”’»)]{0,2}\s{0,3}(?:by [^.?!:]{3,60} on )?$", re.I)
-_IN_BRACKETS = re.compile(r"[(\[【（]?\s?$")
+_IN_BRACKETS = re.compile(r"(?:[^\W\d_][^\d()]{1,30})?[(\[【（]\s?|")
 _BEFORE_TEXT = re.compile(r"\s?(?:[)\]】）]|[-–—|:]\s)")
 _NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d\d){1,2}(?![\d/])")
 _SEEN = 200_000
@@ -73,7 +80,7 @@ def find_stamps(head: Head, headline: int | None, declared: bool) -> list[Stamp]
     stamps = [*_prefix(head), *_near(head, headline)]
     if not declared and not any(s.weight for s in stamps):
         seen = {s.block for s in stamps}
-        for look in (_doubtful, _in_parts, _glued, _far, _at_end, _marked_up):
+        for look in (_doubtful, _in_parts, _glued, _far, _beside, _at_end, _marked_up, _in_title):
             found = [s for s in look(head, headline) if s.block not in seen]
             seen |= {s.block for s in found}
             stamps += found
@@ -134,9 +141,10 @@ def _doubtful(head: Head, headline: int | None) -> list[Stamp]:
     for index in indices:
         kind = head.kinds[index]
         text = head.text(index)
-        if kind in _OPEN or kind in _NEVER or abs(index - anchor) > 3 or len(text) > _SHORT or (kind is Kind.RELATED and index < anchor):
+        if kind in _OPEN or kind in _NEVER or abs(index - anchor) > 3 or len(text) > _LONG or (kind is Kind.RELATED and index < anchor):
             continue
-        apart = kind is not Kind.CAPTION and bool(_in_a_part(text, head.dates(index)))
+        signed = kind in (Kind.NAVIGATION, Kind.BREADCRUMB) and head.byline(index) is not None
+        apart = signed or (kind is not Kind.CAPTION and bool(_in_a_part(text, head.dates(index))))
         stamps = _in_block(head, index, 1.6 - 0.2 * _distance(head, index, anchor), _before(head, index, headline), _place(index, headline))
         found += [s for s in stamps if s.alone or apart or FIRST.search(text)]
     return _of_one_day(found)
@@ -149,7 +157,8 @@ def _in_parts(head: Head, headline: int | None) -> list[Stamp]:
     for index in indices:
         text, moments = head.text(index), head.dates(index)
         if moments and head.kinds[index] in _OPEN and not ISSUE.search(text) and not MEMBER.search(text):
-            own = _in_a_part(text, moments)
+            leads = abs(index - anchor) <= 2 and not moments[0].start and not text.rstrip().endswith(_SENTENCE_ENDS)
+            own = [moments[0]] if (leads or _is_marked(head, index)) and len(text) <= _LONG else _in_a_part(text, moments)
             found += _weighed(text, own, "", _maker(head, index, False, _place(index, headline)), 2.0 - _distance(head, index, anchor))
     return _of_one_day(found)
 
@@ -165,11 +174,19 @@ def _glued(head: Head, headline: int | None) -> list[Stamp]:
             if before and _PARTS.match(after.lstrip()) and head.page.blocks[headline].tag:
                 return [_stamp(headline, start, moment, 1.3, "behind the headline")]
     if head.body < len(head.page.blocks):
-        text, start = head.text(head.body)[:60], head.start(head.body)
+        text, start = head.text(head.body)[:_SHORT], head.start(head.body)
         for moment in dates_in(text, head.language, most=1):
-            if moment.start <= 2 and _IN_BRACKETS.match(text[: moment.start]) and _BEFORE_TEXT.match(text, moment.end):
+            if _IN_BRACKETS.fullmatch(text[: moment.start]) and _BEFORE_TEXT.match(text, moment.end):
                 return [_stamp(head.body, start, moment, 1.2, "in front of the text")]
     return []
+
+
+def _in_title(head: Head, headline: int | None) -> list[Stamp]:
+    """In text the last part of its first line, which is the page's title: "... | Europe | The Bell | 28.04.2023"."""
+    if head.page.source != "text" or not head.page.blocks or headline == 0:
+        return []
+    moments = head.dates(0)
+    return [_stamp(0, head.start(0), m, 1.0, "in the page's title") for m in _in_a_part(head.text(0), moments) if m.end == len(head.text(0))]
 
 
 def _stamp(index: int, start: int, moment: Moment, weight: float, place: str) -> Stamp:
@@ -177,14 +194,34 @@ def _stamp(index: int, start: int, moment: Moment, weight: float, place: str) ->
 
 
 def _far(head: Head, headline: int | None) -> list[Stamp]:
-    """Bylines and date lines further above the story: contents, summaries and pictures may stand between. One day only, or it is none."""
+    """Bylines and date lines further above the story, where contents and pictures stand between. One day only, or it is none."""
     anchor, near = _around(head, headline)
-    looked = set(near)
+    looked = {*near, headline}
     found: list[Stamp] = []
     for index in range(max(0, anchor - _FAR), min(anchor, len(head.page.blocks))):
-        if index not in looked and index != headline and head.kinds[index] in _OPEN and len(head.text(index)) <= _SHORT:
+        if index not in looked and head.kinds[index] in _OPEN and len(head.text(index)) <= _SHORT:
             found += _in_block(head, index, 1.5, _before(head, index, headline), "above the story")
     return _of_one_day(found)
+
+
+def _beside(head: Head, headline: int | None) -> list[Stamp]:
+    """Bylines and date lines between the story's paragraphs that are no part of it. One day only, or it is none."""
+    found: list[Stamp] = []
+    for index in range(min(head.body + 1, head.last), min(head.body + _FAR, head.last)):
+        text = head.text(index)
+        if head.kinds[index] in _OPEN and len(text) <= _SHORT and (moments := head.dates(index)):
+            before = _before(head, index, headline)
+            foreign = index not in head.story.chosen and (
+                _is_marked(head, index) or bool(_in_a_part(text, moments)) or head.byline(index) is not None
+            )
+            stamps = _in_block(head, index, 1.0, before, "beside the story")
+            found += [s for s in stamps if foreign or (s.alone and index not in head.story.chosen) or FIRST.search(before[-40:])]
+    return _of_one_day(found)
+
+
+def _is_marked(head: Head, index: int) -> bool:
+    """Whether a class says that a block holds facts about the story."""
+    return not head.page.blocks[index].words.isdisjoint(_MARKUP)
 
 
 def _at_end(head: Head, headline: int | None) -> list[Stamp]:
@@ -192,33 +229,30 @@ def _at_end(head: Head, headline: int | None) -> list[Stamp]:
     blocks = head.page.blocks
     found: list[Stamp] = []
     first = max(0, head.last if 0 <= head.last < len(blocks) else head.body)
-    tail = (*range(first, min(len(blocks), first + _FAR)), *range(max(first + _FAR, len(blocks) - _LAST), len(blocks)))
-    for index in tail:
-        size = blocks[index].end - blocks[index].start
-        if index == headline or size > _LONG_LINE or head.kinds[index] in _NEVER:
+    for index in (*range(first, min(len(blocks), first + _FAR)), *range(max(first + _FAR, len(blocks) - _LAST), len(blocks))):
+        if index == headline or blocks[index].end - blocks[index].start > _LONG_LINE or head.kinds[index] in _NEVER:
             continue
-        text = head.text(index)
+        text, before = head.text(index), _before(head, index, headline)
         if not any(c.isdigit() for c in text[-300:]):
             continue
-        labelled = FIRST.search(text) or CHANGED.search(text) or FIRST.search(_before(head, index, headline)[-40:])
-        if labelled:
-            found += _labelled(head, index, headline)
-        elif 0 < index - first <= 3 and head.kinds[index] in _OPEN and size <= _SHORT:
-            found += [s for s in _in_block(head, index, 0.9, _before(head, index, headline), "below the story") if s.alone and "#" not in text]
+        if any(label.search(words) for label in (FIRST, CHANGED) for words in (text, before[-40:])):
+            stamps = _in_block(head, index, 1.0, before, "below the story")
+            if index - first <= _NOT_FAR and head.kinds[index] in _OPEN and any(s.weight for s in stamps):
+                return _of_one_day(stamps)
+            found += stamps or _labelled(head, index)
+        elif index - first <= _CLOSE and head.kinds[index] in _OPEN and len(text) <= _SHORT and "#" not in text:
+            found += [s for s in _in_block(head, index, 0.9, before, "below the story") if s.alone or _in_a_part(text, head.dates(index))]
     return _of_one_day(found)
 
 
-def _labelled(head: Head, index: int, headline: int | None) -> list[Stamp]:
-    """Dates in a line behind the story that says what day it is."""
-    if found := _in_block(head, index, 1.0, _before(head, index, headline), "below the story"):
-        return found
+def _labelled(head: Head, index: int) -> list[Stamp]:
+    """Dates in a sentence behind the story that says what day it is."""
     text, start = head.text(index), head.start(index)
-    moments = dates_in(text, head.language, most=2)
     found = []
-    for number, moment in enumerate(moments):
+    for number, moment in enumerate(dates_in(text, head.language, most=2)):
         label, behind = text[max(0, moment.start - 60) : moment.start], text[moment.end : moment.end + 60]
         if _published_here(label, behind):
-            found.append(_stamp(index, start, moment, 1.0 - 0.1 * number, "below the story"))
+            found.append(_stamp(index, start, moment, _SENTENCE - 0.1 * number, "below the story"))
         elif CHANGED.search(label) or CHANGED.search(behind):
             found.append(_stamp(index, start, moment, 0.0, "below the story"))
     return found
@@ -254,7 +288,7 @@ def _marked_up(head: Head, headline: int | None) -> list[Stamp]:
 
 def _of_one_day(stamps: list[Stamp]) -> list[Stamp]:
     """The stamps, if those of publication name one day; where none does, those of changes if they name one."""
-    for some in ([s for s in stamps if s.weight], stamps):
+    for some in ([s for s in stamps if s.weight > _SENTENCE], [s for s in stamps if s.weight], stamps):
         if len({day_of(s.moment.value) for s in some}) == 1:
             return some
     return []
@@ -280,7 +314,7 @@ def _in_block(head: Head, index: int, weight: float, before: str, place: str) ->
     line = head.byline(index) if said else None
     if not _is_date_line(text, rest, said, line is not None, head.kinds[index] is None):
         return []
-    weight += (0.4 if line else 0.0) + (0.5 if block.words & _MARKUP or block.tag == "time" else 0.0)
+    weight += (0.4 if line else 0.0) + (0.5 if block.tag == "time" or _is_marked(head, index) else 0.0)
     return _weighed(text, moments, label_before, _maker(head, index, said == 0, place), weight)
 
 
