@@ -34,6 +34,7 @@ def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tupl
         declared = _declared(head, None)  # the site names itself and nobody else does
     if printed is None and declared:
         printed = _confirmed(head, headline, declared[0].value)
+    printed = _as_declared(printed, declared) if printed else None
     authors = list(declared)
     bylines: list[Witness] = []
     if printed:
@@ -47,6 +48,16 @@ def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tupl
         why = "The byline on the page names someone else, with less weight." if bylines else "The page prints none; these are the authors' names."
         bylines = [Witness("byline", ", ".join(authors[0].value), authors[0].origin, why=why), *(b._replace(why="") for b in bylines)]
     return printed, tuple(bylines), tuple(authors)
+
+
+def _as_declared(printed: Printed, declared: list[Witness]) -> Printed:
+    """The byline with names cut to those that are declared and begin like them: what stands behind is the outlet."""
+    known = [name for w in declared for name in w.value if is_person(name)]
+    names = tuple(next((k for k in known if name.startswith(f"{k} ")), name) for name in printed.line.names)
+    if names == printed.line.names or len(names) > 1:
+        return printed._replace(line=printed.line._replace(names=names))
+    line = printed.line._replace(names=names, printed=names[0])
+    return printed._replace(line=line, end=printed.start + len(names[0]))
 
 
 def _better(below: Printed | None, above: Printed | None) -> Printed | None:

@@ -16,6 +16,8 @@ _CREDIT = re.compile(
     r"\s?/\s?(?:AP|AFP|Reuters|REUTERS|EPA|dpa|DPA|Getty|APA|ANP|ANSA|EFE|TT|NTB|PA|Shutterstock|iStock|Unsplash|imago|IMAGO|Imago)(?!\w)"
 )
 _BRACKETED = re.compile(r"[^():]{0,30}\(([^()]{2,40})\)[^():]{0,40}")
+_PLAIN_TAIL = re.compile(r"[\w &-]{1,30}")
+"""What may stand behind "in" or "for" in a line without a by-word."""
 _STOPS = (".", "!", "?", ":", "…")
 _OUTLETS, _TOWNS = frozenset({",", "|", " "}), frozenset({",", "/", "|"})
 """Separators before the outlet, or the town, behind a name."""
@@ -55,6 +57,7 @@ def _names_alone(masked: str, begin: int, dated: bool) -> tuple[list[tuple[int, 
     for number, (s, e, before) in enumerate(pieces(masked, begin)):
         piece = masked[s:e].strip()
         cut = WORD_AFTER.search(masked, s, e) if dated else None
+        cut = cut if cut and _PLAIN_TAIL.fullmatch(masked, cut.end(), e) else None
         here = people_in(masked, s, cut.start() if cut and not AND.match(masked, cut.start()) else e, introduced=False)
         if people and (is_role(piece) or (before in LISTS and is_degree(piece))):
             beside = True

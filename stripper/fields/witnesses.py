@@ -27,9 +27,10 @@ def ranked(witnesses: list[Witness], strength: float) -> list[Witness]:
     """
 
     def weight(w: Witness) -> float:
-        own = _WEIGHTS.get(w.origin, 0.5) if not _is_printed(w) else _printed(strength, w.origin == AT_END)
+        printed = _is_printed(w)
         agreed = sum(_AGREED for other in witnesses if other is not w and agree(other.value, w.value))
-        if _is_printed(w) and strength >= _CLEAR and any(_includes(w.value, other.value) for other in witnesses):
+        own = _printed(strength, w.origin == AT_END, contested=not agreed) if printed else _WEIGHTS.get(w.origin, 0.5)
+        if printed and strength >= _CLEAR and any(_includes(w.value, other.value) for other in witnesses):
             agreed += _ALL_OF_THEM
         return own + agreed + sum(_shape(n) for n in w.value) / len(w.value)
 
@@ -40,11 +41,14 @@ def _is_printed(w: Witness) -> bool:
     return w.origin.startswith("text:")
 
 
-def _printed(strength: float, below: bool) -> float:
-    """The weight of a byline above the story, or of a signature below it."""
+def _printed(strength: float, below: bool, contested: bool) -> float:
+    """The weight of a byline above the story, or of a signature below it. One with a by-word outweighs declarations of others; one of the same
+    person may know more names."""
     if below:
         return 1.2 if strength >= _BY_WORD else 0.5
-    return 2.2 if strength >= _BY_WORD else 1.3 if strength >= _CLEAR else 0.6
+    if strength >= _BY_WORD and contested:
+        return 2.2
+    return 1.3 if strength >= _CLEAR else 0.6
 
 
 def _shape(name: str) -> float:

@@ -59,7 +59,7 @@ ROLES = _words(
     dentist veterinarian pharmacist nurse scientist historian economist accountant horticulturalist horticulturist gardener educator astrologer
     reviewer tester developer designer copywriter freelancer enthusiast trainer owner cofounder chairman chairwoman spokesperson lecturer
     practitioner administrator webmaster videographer illustrator translator moderator clinician instructor planner superintendent coordinator
-    principal
+    principal mitglied member leiter leiterin ressortleiterin fotograf fotografin gründerin
     """
 )
 """What people who sign stories are."""
@@ -138,7 +138,10 @@ NO_PERSON = _words(
     advertisement sponsored newsletter newsletters podcast software hardware electrical platform systems library foundation association council
     society college hospital clinic insurance products labs ventures holdings corporation limited solution tools analytics checklist checklists
     licensed certified registered request quote project compare wellness prevention research development customer alert safety opportunities
-    employment law dental orthodontics realty foto fot. fotos fotografía fotografia photographie фото фотография kuva kép ảnh fotoğraf عکس
+    employment law dental orthodontics realty foto fot. fotos fotografía fotografia photographie фото фотография kuva kép ảnh
+    fotoğraf عکس message messages autoreninfo stand ort ihr ihre warenkorb zurück weiter teilen drucken kommentar kommentare profil profile website
+    webseite info infos neuer neue neues bereich artikel galerie bildergalerie nachricht ergebnis ergebnisse appell marketing
+    beitrag beiträge thema themen seite seiten übersicht suche anmelden private reports report consumer
     """
 )
 """A line with one of these words names no person."""

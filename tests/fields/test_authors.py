@@ -181,7 +181,7 @@ def test_rarer_declarations(meta: str, expected: tuple[str, ...]) -> None:
 
 def test_why_an_author_is_believed() -> None:
     found = of_html("<p>By Ana Lima</p>", ld=article("Ana Lima"))
-    assert [w.why for w in found.witnesses["authors"]] == ["The byline says so, and so does JSON-LD.", ""]
+    assert [w.why for w in found.witnesses["authors"]] == ["JSON-LD says so, and so does the byline.", ""]
     assert found.witnesses["byline"][0].why == "A by-word introduces the names."
     found = of_html("<p>By Ana Lima</p>", ld=article("Bo Chen"))
     assert found.witnesses["authors"][0].why == "The byline says so. JSON-LD names someone else, with less weight."
