@@ -1,0 +1,244 @@
+"""The line of the page's own text that is its headline: above the story, about the same, and shaped as headlines are.
+
+Every line is weighed by a linear table. Its weights were fitted (softmax over a page's lines, L2) on 2,500 pages with known headlines, HTML and flat
+text: on half of the sites, confirmed on the other half.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence, is_prose, normal
+from stripper.fields.titles import LONGEST
+from stripper.types import Block, Kind
+
+_WEIGHTS = {
+    "topic": 4.0,  # share of its words that the story holds, up to _SAME
+    "few words": -0.45,  # each word that it has less than four
+    "short": -0.9,  # fewer characters than _SHORT; twice for fewer than _VERY_SHORT
+    "long": -1.6,  # more characters than a headline; twice for more than a deck
+    "sentence": -2.9,  # it ends with a full stop
+    "cut": -1.4,  # it ends with a comma or colon
+    "item": -1.0,  # it is the item of a list
+    "above": 1.6,  # an empty line stands above it
+    "below": 1.2,  # the same below
+    "alone": 1.7,  # both
+    "kind": -0.8,  # a rule takes it for something else
+    "far": -1.0,  # it stands far above the story
+    "inside": -2.3,  # it stands below the story's first paragraph
+    "story": -1.0,  # the locator picked it as a part of the story
+    "prose": -0.9,  # the same, and it reads like a paragraph
+    "date near": 0.8,  # a byline or date stands at most three lines below
+    "date": 1.2,  # or six
+    "date above": 0.5,  # one stands right above it
+    "way": 1.9,  # a breadcrumb just above ends with it
+    "menu": 0.6,  # a menu or list ends above it
+    "deck": 1.4,  # the next line is a sentence and not yet the story
+    "steps": -1.2,  # it has several separators of breadcrumbs
+    "twice": 0.7,  # the same line stands next to it
+    "h1": 1.8,
+    "h2": 1.5,
+    "elsewhere": -0.9,  # its class or id calls it another thing, or it is a link
+    "declared": 3.2,  # the page declares it
+    "begins": 0.7,  # it begins as what the page declares, or the other way round
+}
+_MOST_BESIDE = 2.5
+"""No line gains more from what stands beside it."""
+_BEFORE, _BEHIND = 40, 10
+"""So many blocks above the story's first and from it on are looked at: a locator may begin too early."""
+_FAR = 25
+_SAME = 0.6
+"""A line that shares so many of its words with the story is about the same; more says no more."""
+_NO_STORY = 0.3
+"""Share of words in a story that isn't there."""
+_VERY_SHORT, _SHORT, _LONG, _VERY_LONG = 15, 24, 120, 170
+"""Characters; those of scripts without blanks count twice."""
+_SHORTEST = 4
+_WORDS = 4
+_SHORTEST_BEGINNING = 15
+_NEAR_COPY = 4
+_DECK = 60
+_DATED = 0.35
+"""A line of which dates fill so much is a date line."""
+_LONGEST_LINE = 160
+"""A longer line is no byline or date line."""
+_NOT_HERE = frozenset({"aside", "nav", "footer", "related", "sidebar", "recommended", "widget", "teaser", "card", "comments"})
+_OPEN = frozenset({Kind.TOPICS, Kind.CAPTION, Kind.NAVIGATION, Kind.RELATED})
+"""What rules may take a headline for, where it stands alone."""
+_FULL_STOP = re.compile(r"(?<!\.)[.。।۔][\"'”’»)\]」』]{0,2}$")
+_LETTER = re.compile(r"[^\W\d_]")
+_STEPS = re.compile(r"(?<=\S) [/>›»|] ?(?=\S)")
+"""What stands between the steps of a breadcrumb; a headline may have one of them."""
+
+
+class Line(NamedTuple):
+    """A block that may be the headline."""
+
+    block: int
+    score: float
+    text: str
+
+
+def own_line(head: Head, titles: set[str]) -> Line | None:
+    """The line with most points; the upper one of equals. `titles` are the normal forms of what the page declares."""
+    best: Line | None = None
+    for line in sorted(_lines(head, titles), key=lambda line: -line.score):
+        if best and line.score + _MOST_BESIDE < best.score:
+            break
+        if is_other(head, line.block, line.text):
+            continue
+        score = line.score + sum(_WEIGHTS[name] * value for name, value in beside(head, line.block))
+        if best is None or (score, -line.block) > (best.score, -best.block):
+            best = line._replace(score=score)
+    return best
+
+
+def _lines(head: Head, titles: set[str]) -> Iterator[Line]:
+    """The lines that may be the headline, with points for what they are, but not for what stands beside them."""
+    for index in candidates(head):
+        text = head.text(index)
+        yield Line(index, sum(_WEIGHTS[name] * value for name, value in features(head, index, text, titles)), text)
+
+
+def candidates(head: Head) -> Iterator[int]:
+    """The blocks around the story's beginning that may be a headline."""
+    blocks = head.page.blocks
+    for index in range(max(0, head.body - _BEFORE), min(len(blocks), head.body + _BEHIND)):
+        block, kind = blocks[index], head.kinds[index]
+        size = block.end - block.start - block.lead
+        if not _SHORTEST <= size <= LONGEST or (kind is not None and not _is_open(head, index, block, kind)):
+            continue
+        if index >= head.body and _FULL_STOP.search(head.page.text[max(block.start, block.end - 4) : block.end]):
+            continue
+        if not any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed):
+            yield index
+
+
+def _is_open(head: Head, index: int, block: Block, kind: Kind) -> bool:
+    """Whether a block may be the headline in spite of what rules say."""
+    if block.level == 1:
+        return kind not in (Kind.RELATED, Kind.COMMENTS)
+    return kind in _OPEN and (block.gap or kind is Kind.CAPTION)
+
+
+def features(head: Head, index: int, text: str, titles: set[str]) -> Iterator[tuple[str, float]]:
+    """What a line is, by the names of the table; what it isn't is left out."""
+    yield from _shape(head, index, text)
+    yield from _place(head, index)
+    if head.page.source == "html":
+        yield from _markup(head.page.blocks[index])
+        yield from _declared(text, titles)
+
+
+def _shape(head: Head, index: int, text: str) -> Iterator[tuple[str, float]]:
+    is_dense = not text.isascii() and SCRIPTIO_CONTINUA.search(text) is not None
+    size, words, last = len(text) * (1 + is_dense), text.count(" ") + 1, text[-1]
+    yield "topic", min(_SAME, head.coherence(text)) if head.stems else _NO_STORY
+    if words < _WORDS and not is_dense:
+        yield "few words", _WORDS - words
+    if size < _SHORT:
+        yield "short", 1 + (size < _VERY_SHORT)
+    elif size > _LONG:
+        yield "long", 1 + (size > _VERY_LONG)
+    if last in ",;:":
+        yield "cut", 1
+    elif _FULL_STOP.search(text[-4:]):
+        yield "sentence", 1
+    if len(_STEPS.findall(text)) > 1:
+        yield "steps", 1
+    if _is_tail(head, index):
+        yield "way", 1
+    if head.repeated(index):
+        yield "twice", 1
+
+
+def _place(head: Head, index: int) -> Iterator[tuple[str, float]]:
+    blocks, kinds = head.page.blocks, head.kinds
+    above, below = blocks[index].gap or index == 0, index + 1 >= len(blocks) or blocks[index + 1].gap
+    if above:
+        yield "above", 1
+    if below:
+        yield "below", 1
+    if above and below:
+        yield "alone", 1
+    if blocks[index].lead:
+        yield "item", 1
+    if kinds[index] is not None:
+        yield "kind", 1
+    if head.body - index > _FAR:
+        yield "far", 1
+    elif index > head.body:
+        yield "inside", 1
+    if index != head.body and index in head.story.chosen:
+        yield "story", 1
+        yield "prose", is_prose(head.page, blocks[index])
+    if index > 0 and (blocks[index - 1].lead > 0 or kinds[index - 1] in (Kind.NAVIGATION, Kind.BREADCRUMB)):
+        yield "menu", 1
+    if index + 1 < min(head.body, len(blocks)) and _is_sentence(head, index + 1):
+        yield "deck", 1
+
+
+def _is_sentence(head: Head, index: int) -> bool:
+    block = head.page.blocks[index]
+    return block.end - block.start > _DECK and ends_sentence(head.page.text[block.end - 6 : block.end])
+
+
+def _is_tail(head: Head, index: int) -> bool:
+    """Whether a line just above ends with this line: the way to the page ends with its name."""
+    folded, blocks, start = head.page.folded, head.page.blocks, head.start(index)
+    said = folded[start : blocks[index].end]
+    above = blocks[max(0, index - _NEAR_COPY) : index]
+    return len(said) > _SHORTEST and any(folded.endswith(said, b.start, b.end) and b.end - b.start > b.lead + len(said) for b in above)
+
+
+def _markup(block: Block) -> Iterator[tuple[str, float]]:
+    if block.level == 1:
+        yield "h1", 1
+    elif block.level == 2:
+        yield "h2", 1
+    if block.words & _NOT_HERE or block.link_chars > 0.8 * (block.end - block.start):
+        yield "elsewhere", 1
+
+
+def _declared(text: str, titles: set[str]) -> Iterator[tuple[str, float]]:
+    said, least = normal(text), _SHORTEST_BEGINNING
+    if said in titles:
+        yield "declared", 1
+    elif len(said) > least and any(t.startswith(said) or (said.startswith(t) and len(t) > least) for t in titles):
+        yield "begins", 1
+
+
+def beside(head: Head, index: int) -> Iterator[tuple[str, float]]:
+    """Which bylines and dates stand beside a line."""
+    below = next((i for i in range(index + 1, min(index + 7, len(head.kinds))) if _is_beside(head, i)), None)
+    if below is not None:
+        yield "date", 1
+        yield "date near", below <= index + 3
+    if any(_is_beside(head, i) for i in range(max(0, index - 2), index)):
+        yield "date above", 1
+
+
+def _is_beside(head: Head, index: int) -> bool:
+    """Whether a block is a byline or a date line, as they stand below headlines."""
+    if head.kinds[index] is Kind.TIMESTAMP:
+        return True
+    text = head.text(index)
+    if len(text) > _LONGEST_LINE:
+        return False
+    line = head.byline(index)
+    return (line is not None and line.strength >= 2.5) or bool(head.dates(index)) or head.only_by(index)
+
+
+def is_other(head: Head, index: int, text: str) -> bool:
+    """Whether a line is a byline, a date, or no words at all."""
+    if not _LETTER.search(text):
+        return True
+    if len(text) > _LONGEST_LINE:
+        return False
+    line = head.byline(index)
+    if head.only_by(index) or (line and line.strength >= 2):
+        return True
+    dates = head.dates(index)
+    return bool(dates) and sum(d.end - d.start for d in dates) > _DATED * len(text)
