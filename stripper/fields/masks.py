@@ -9,7 +9,8 @@ from stripper.fields.dates import AGO, Moment
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|Z|[A-Z]{2,5})\b)?|\b\d{1,3}[\s-]?(?:min(?:ute)?s?|minuten|minuti|"
     r"minutos)\b(?:[\s-](?:read|lesezeit|de lecture|de lectura|leestijd))?(?: time)?|"
-    r"(?<!\w)stand: ?(?=\x00)|(?<=\x00)[ -](?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|czytania)(?!\w)|"
+    r"(?<!\w)stand: ?(?=\x00)|\b\d{1,2} ?[–-] ?(?=\x00)|"
+    r"(?<=\x00)[ -](?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|czytania)(?!\w)|"
     r"\b\d[\d,.]{0,9}[\s]?(?:comments?|views?|shares?|kommentare|"
     r"words|wörter|mots|palabras|palavras|parole|woorden)\b|(?<![\w])(?:last )?(?:updated|published|posted|modified)(?: on| at)?:?(?![\w])|"
     r"(?<!\w)(?:publié le|mis à jour le|veröffentlicht(?: am)?|aktualisiert(?: am)?|publicado(?: el| em)?|actualizado(?: el)?|"

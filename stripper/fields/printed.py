@@ -100,9 +100,9 @@ def _doubt(line: Byline) -> float:
 def farther(head: Head, headline: int | None) -> Printed | None:
     """The one byline with a by-word or a portrait that stands farther from the headline, above the story or in its first blocks.
 
-    It must have a date in it or beside it; where lines there name several persons, these wrote other stories.
+    It must have a date in it or beside it, or stand there twice; where lines there name several persons, these wrote other stories.
     """
-    near, named = zone(head, headline), dict[tuple[str, ...], Printed]()
+    near, named, undated = zone(head, headline), dict[tuple[str, ...], Printed](), set[tuple[str, ...]]()
     for index in (*range(max(0, head.body - _FAR), near.start), *range(near.stop, min(len(head.kinds), head.body + _DEEP))):
         if head.kinds[index] not in _OPEN or len(head.text(index)) > _SHORT:
             continue
@@ -110,8 +110,10 @@ def farther(head: Head, headline: int | None) -> Printed | None:
         found = found if found and found.line.strength >= 3 else _portrayed(head, index)
         if found is None or not all(is_person(n) for n in found.line.names):
             continue
-        if found.line.dates or any(dated_block(head, i) for i in (index - 1, found.last + 1) if 0 <= i < len(head.kinds)):
+        dated = found.line.dates or any(dated_block(head, i) for i in (index - 1, found.last + 1) if 0 <= i < len(head.kinds))
+        if dated or found.line.names in undated:
             named.setdefault(found.line.names, found)
+        undated.add(found.line.names)
     return next(iter(named.values())) if len(named) == 1 else None
 
 
