@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from stripper.read.jsonld import objects
+from stripper.read.values import whole
 
 _LONGEST = 8_000_000
 """Characters of data that are read in one page."""
@@ -22,6 +23,8 @@ _MOST_VALUES = 200_000
 _MOST_PASSAGES = 2000
 _MOST_FAILURES = 200
 """Assignments of one script that may turn out to be no JSON."""
+_FAR = 5_000
+"""Characters that a number that is too long has at least."""
 _SHORTEST = 300
 """Characters of a data attribute that may hold a story."""
 _LEAST = 250
@@ -97,7 +100,8 @@ def _once(passages: Iterable[Passage]) -> list[Passage]:
     """Each text once, at its first place."""
     found: dict[str, Passage] = {}
     for passage in passages:
-        found.setdefault(passage.text.strip(), passage)
+        text = whole(passage.text)
+        found.setdefault(text.strip(), passage._replace(text=text))
         if len(found) > _MOST_PASSAGES:
             break
     found.pop("", None)
@@ -215,8 +219,8 @@ def _assigned(script: str) -> Iterator[Any]:
             continue
         try:
             value, end = decoder.raw_decode(script, start)
-        except json.JSONDecodeError as problem:
-            left -= problem.pos - start  # what was read in vain
+        except ValueError as problem:  # a number of thousands of digits is one without a place
+            left -= getattr(problem, "pos", start + _FAR) - start  # what was read in vain
             failed += 1
             if left < 0 or failed > _MOST_FAILURES:
                 return

@@ -5,6 +5,7 @@ Facts only: which of several statements is believed is decided where the fields 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -14,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from stripper.read import jsonld
 from stripper.read.dated import elsewhere, field_of
 from stripper.read.stream import Attributes
-from stripper.read.values import clean, date_in_url, iso_date, language_code
+from stripper.read.values import clean, date_in_url, iso_date, language_code, region_code
 from stripper.types import Witness
 
 
@@ -59,6 +60,8 @@ _ARTICLES = ("Article", "Posting", "Question")
 """Ends of the names of items that may be what the page is about."""
 _MOST = 12
 """Witnesses of one field that are kept from one kind of place; a page with more lists other stories."""
+_MOST_NAMES = 60
+"""The same of authors, whom papers have many of."""
 _LONGEST_NAME = 120
 _LONGEST_SCHEME = 10
 
@@ -85,8 +88,10 @@ def declared(stated: Iterable[Stated], html: LexborNode | None, url: str | None)
     found += [Witness("headline", text, "title") for s in stated if s.tag == "title" and (text := clean(s.node.text()))][:1]
     if html is not None and (kind := _type(html)):
         found.append(Witness("type", kind, "html"))
-    if html is not None and (language := language_code(html.attributes.get("lang") or html.attributes.get("xml:lang"))):
+    if html is not None and (language := language_code(spoken := html.attributes.get("lang") or html.attributes.get("xml:lang"))):
         found.append(Witness("language", language, "html"))
+        if region := region_code(spoken):
+            found.append(Witness("region", region, "html"))
     if canonical:
         found.append(Witness("canonical_url", canonical, "html"))
     found += _in_text(stated)
@@ -104,6 +109,7 @@ def language_of(found: Iterable[Witness]) -> str | None:
 def _metas(elements: Iterable[Attributes]) -> Iterator[Witness]:
     """Witnesses of meta elements; several authors are one witness."""
     authors: dict[str, dict[str, None]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
     for attributes in elements:
         name = (attributes.get("property") or attributes.get("name") or attributes.get("http-equiv") or "").strip().lower()
         field = _FIELD_OF.get(name) or field_of(name)
@@ -111,11 +117,16 @@ def _metas(elements: Iterable[Attributes]) -> Iterator[Witness]:
         if not field or not text:
             continue
         origin = "opengraph" if name.startswith(("og:", "article:")) else "meta"
+        counts[field, origin] += 1
+        if counts[field, origin] > (_MOST_NAMES if field == "authors" else _MOST):
+            continue
         if field == "authors":
             if "://" not in text and not text.startswith("@"):
                 authors.setdefault(f"{origin} {name}", {})[text] = None
         elif (value := _value(field, text)) is not None:
             yield Witness(field, value, origin)
+            if field == "language" and (region := region_code(text)):
+                yield Witness("region", region, origin)
     for place, names in authors.items():
         yield Witness("authors", tuple(names), place.split()[0])
 
@@ -166,12 +177,19 @@ def _microdata(stated: Iterable[Stated]) -> list[Witness]:
     found: list[Witness] = []
     authors: dict[str, None] = {}
     article: LexborNode | None = None
+    counts: Counter[str] = Counter()
     for element in stated:
         names = (element.attributes.get("itemprop") or "").lower().split()
         field = next((_PROPERTIES[name] for name in names if name in _PROPERTIES), None)
-        if not field or (item := _item_around(element.node)) is None or (article is not None and item != article):
+        if (
+            not field
+            or counts[field] >= _MOST
+            or (item := _item_around(element.node)) is None
+            or (article is not None and item.mem_id != article.mem_id)
+        ):
             continue
         article = item
+        counts[field] += 1
         text = _stated_text(element, field)
         if field == "authors":
             authors |= {text: None} if text else {}

@@ -20,6 +20,11 @@ _OTHER_TYPES = frozenset({"BlogPosting", "SocialMediaPosting", "LiveBlogPosting"
 _WRAPPING = re.compile(
     r"^\s{0,99}(?:/[/*]\s{0,9}){0,1}<!(?:\[CDATA\[|--)(?:\s{0,9}\*/){0,1}|(?:/[/*]\s{0,9}){0,1}(?:\]\]>|-->)(?:\s{0,9}\*/){0,1}\s{0,99}$"
 )
+_HALVES = re.compile(
+    r"\\u(?:[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F][\da-fA-F]{2})|(?<!\\u[dD][89abAB][\da-fA-F]{2}\\u)[dD][c-fC-F][\da-fA-F]{2}"
+    r"|00(?:0[0-8bBeEfF]|1[\da-fA-F]))"
+)
+"""Escapes of half characters, which no encoding can write, and of signs that steer terminals."""
 _TRAILING_COMMA = re.compile(r",(?=\s{0,99}[}\]])")
 _MISSING_COMMA = re.compile(r"\}(?=\s{0,99}\{)")
 
@@ -95,7 +100,9 @@ def _parsed(script: str) -> list[Any]:
     """The JSON values of a script: as it stands, or after the repairs that published pages need."""
     if len(script) > _LONGEST:
         return []
-    text = script.strip()
+    text = script.strip().strip("\ufeff").strip()
+    if "\\u" in text:
+        text = _HALVES.sub(r"\\ufffd", text)
     for repair in (lambda s: s, _repaired, lambda s: _repaired(html.unescape(s)), lambda s: f"[{_MISSING_COMMA.sub('},', _repaired(s))}]"):
         try:
             return [json.loads(repair(text), strict=False, parse_int=_integer)]
