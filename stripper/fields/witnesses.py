@@ -14,6 +14,10 @@ _BY_WORD = 3.0
 """One from this strength on introduces its names with a by-word."""
 _ALL_OF_THEM = 3.0
 """More than two declarations that agree weigh together."""
+_MORE = 0.5
+"""A declaration that knows all the printed names and more."""
+_OF_THE_PAGE = frozenset({"json-ld", "meta", "opengraph"})
+"""Origins that speak of the page as a whole; microdata and links may be those of other stories."""
 _WEIGHTS = {"json-ld": 1.5, "microdata": 1.0, "meta": 1.0, "opengraph": 0.8, "html": 0.8}
 _AGREED = 0.6
 """What each witness weighs that names the same person."""
@@ -22,16 +26,16 @@ _AGREED = 0.6
 def ranked(witnesses: list[Witness], strength: float) -> list[Witness]:
     """The witnesses by the weight behind their names; metadata of one word yields to a printed person.
 
-    `strength` is that of the byline on the page: nothing but names convinces less than a declaration, a by-word more than one, and a by-word
-    with all the declared names and more of them convinces most.
+    `strength` is that of the byline on the page: nothing but names convinces less than a declaration, a by-word more than one, and a line with
+    all the declared names and more of them convinces most.
     """
 
     def weight(w: Witness) -> float:
         printed = _is_printed(w)
         agreed = sum(_AGREED for other in witnesses if other is not w and agree(other.value, w.value))
         own = _printed(strength, w.origin == AT_END, contested=not agreed) if printed else _WEIGHTS.get(w.origin, 0.5)
-        if printed and strength >= _CLEAR and any(_includes(w.value, other.value) for other in witnesses):
-            agreed += _ALL_OF_THEM
+        if any(_includes(w.value, other.value) for other in witnesses if printed or _is_printed(other)):
+            agreed += _ALL_OF_THEM if printed else _MORE if w.origin in _OF_THE_PAGE else 0.0
         return own + agreed + sum(_shape(n) for n in w.value) / len(w.value)
 
     return sorted(witnesses, key=lambda w: -weight(w))
