@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stripper.fields.authors import find_authors
+from stripper.fields.dateline import READER as DATE_LINE
+from stripper.fields.dateline import Stamp
 from stripper.fields.head import Head, normal, view
 from stripper.fields.headline import READER as HEADLINE
 from stripper.fields.headline import find_headline
@@ -20,8 +22,6 @@ from stripper.fields.published import find_dates
 from stripper.fields.section import find_section
 from stripper.fields.site import find_address, find_site
 from stripper.fields.stamps import PREFIX as DATE_PREFIX
-from stripper.fields.stamps import READER as DATE_LINE
-from stripper.fields.stamps import Stamp
 from stripper.fields.standfirst import READER as STANDFIRST
 from stripper.fields.standfirst import find_standfirst
 from stripper.fields.thread import READER as FIRST_POST

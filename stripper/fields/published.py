@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from stripper.fields.dateline import READER, Stamp
 from stripper.fields.dates import EARLIEST, dates_in, day_of, parse_moment
 from stripper.fields.head import Head
-from stripper.fields.stamps import PREFIX as PREFIX
-from stripper.fields.stamps import READER as READER
-from stripper.fields.stamps import Stamp as Stamp
 from stripper.fields.stamps import find_stamps
 from stripper.types import Witness
 

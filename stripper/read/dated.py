@@ -19,7 +19,7 @@ _HINT = re.compile(r"date|time|publi|pub$|updated|modified")
 _CHANGED = re.compile(r"(?:modif(?:ied|ication)?|updated?|revised|lastmod)(?:[-_.:]?(?:date|time|at|on))?$|date[-_.:]?(?:modified|updated?)$")
 _FIRST = re.compile(
     r"(?:pub(?:lish(?:ed)?|lication)?|issued?|created?|creation|released?|posted|display|upload(?:ed)?|online)[-_.:]?(?:date|time|at|on)$|"
-    r"(?:date|time)[-_.:]?(?:pub(?:lished|lication)?|created|issued|available|posted)$|(?:^|[-_.:])published$|[.:]date$|^pdate$"
+    r"(?:date|time)[-_.:]?(?:pub(?:lished|lication)?|created|issued|available|posted)$|(?:^|[-_.:])(?:published|uploaded)$|[.:]date$|^pdate$"
 )
 _OTHERS = re.compile(r"expir|unpubl|event|registr|birth|cache|snapshot|image|^(?:book|music|video|movie|product)[.:]")
 """Names of dates of other things than the page's text."""
