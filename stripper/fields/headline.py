@@ -10,7 +10,7 @@ import functools
 from collections.abc import Sequence
 
 from stripper.fields.head import Head, normal, printable
-from stripper.fields.headline_choice import STATED, Own, best_of, candidates
+from stripper.fields.headline_choice import NEUTRAL, STATED, Own, best_of, candidates
 from stripper.fields.headline_lines import Line, is_other, own_line
 from stripper.fields.titles import LONGEST, Place, first_parts, glued, is_variant, place_of, without_site
 from stripper.types import Witness
@@ -19,9 +19,12 @@ READER = "text:headline"
 
 _LEAST = 3.5
 """Fewest points for a line of flat text to be the headline."""
+_LONGEST_TITLE, _MOST_TITLES = 400, 24
+"""Characters of a declared title, and titles that are looked at: those of a list of other stories say nothing."""
 _MOST_HEADINGS = 4
 _DECK = 85
 """A line of more characters is more often a deck than a headline."""
+_WHOLE = "It is declared in two ways or more, and the page's own line differs from it by no more than a kicker, a blank or the site's name."
 _KICKER = 15
 """Fewer characters are rather a kicker's than a headline's."""
 
@@ -35,7 +38,7 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
         line = _first_line(head)
     printed = () if line is None else (Witness("headline", printable(line.text), READER, head.start(line.block), head.page.blocks[line.block].end),)
     witnesses = (*printed, *declared, *_headings(head, declared))
-    parts = [Witness("headline", part, w.origin) for w in declared for part in first_parts(w.value)]
+    parts = [Witness("headline", part, w.origin) for w in declared for part in first_parts(w.value)] if declared else ()
     best = best_of(candidates(witnesses, parts), Own(READER, line.score) if line else None, head, place)
     if best is None:
         return None, ()
@@ -43,12 +46,15 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
         best = _whole(best, witnesses, place)
     is_line = line is not None and (normal(line.text) == normal(best.value) or is_variant(line.text, best.value, place))
     index = line.block if line and is_line else _printed(head, best.value)
+    if index is None and line and line.score >= NEUTRAL:
+        index = line.block
     return index, (best, *(w for w in witnesses if w[:-1] != best[:-1]))
 
 
 def _declared(head: Head, place: Place) -> list[Witness]:
     """What the page declares as its headline, without the site's name."""
-    raw = [w for w in head.page.declared if w.field == "headline" and isinstance(w.value, str) and 1 < len(w.value.strip()) <= 400]
+    said = [w for w in head.page.declared if w.field == "headline" and isinstance(w.value, str)]
+    raw = [w for w in said[:_MOST_TITLES] if 1 < len(w.value.strip()) <= _LONGEST_TITLE]
     titles = {normal(w.value) for w in raw}
     blocks = head.page.blocks
     printed = functools.cache(lambda: frozenset(normal(head.text(i)) for i in head.before() if blocks[i].end - blocks[i].start <= LONGEST))
@@ -91,7 +97,7 @@ def _whole(line: Witness, witnesses: Sequence[Witness], place: Place) -> Witness
     for w in witnesses:
         same = {other.origin for other in witnesses if other.origin in STATED and glued(other.value) == glued(w.value)}
         if len(same) > 1 and min(len(w.value), len(line.value)) >= _KICKER and is_variant(line.value, w.value, place):
-            return w
+            return w._replace(why=_WHOLE)
     return line
 
 

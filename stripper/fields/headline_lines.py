@@ -10,41 +10,40 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence, is_prose, normal
+from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence, normal
 from stripper.fields.titles import LONGEST
 from stripper.types import Block, Kind
 
 _WEIGHTS = {
     "topic": 4.0,  # share of its words that the story holds, up to _SAME
-    "few words": -0.45,  # each word that it has less than four
-    "short": -0.9,  # fewer characters than _SHORT; twice for fewer than _VERY_SHORT
-    "long": -1.6,  # more characters than a headline; twice for more than a deck
-    "sentence": -2.9,  # it ends with a full stop
-    "cut": -1.4,  # it ends with a comma or colon
-    "item": -1.0,  # it is the item of a list
-    "above": 1.6,  # an empty line stands above it
-    "below": 1.2,  # the same below
-    "alone": 1.7,  # both
-    "kind": -0.8,  # a rule takes it for something else
-    "far": -1.0,  # it stands far above the story
-    "inside": -2.3,  # it stands below the story's first paragraph
-    "story": -1.0,  # the locator picked it as a part of the story
-    "prose": -0.9,  # the same, and it reads like a paragraph
-    "date near": 0.8,  # a byline or date stands at most three lines below
-    "date": 1.2,  # or six
-    "date above": 0.5,  # one stands right above it
+    "few words": -0.5,  # each word that it has less than four
+    "short": -0.95,  # fewer characters than _SHORT; twice for fewer than _VERY_SHORT
+    "long": -1.4,  # more characters than a headline; twice for more than a deck
+    "sentence": -2.5,  # it ends with a full stop
+    "cut": -1.5,  # it ends with a comma or colon
+    "item": -0.95,  # it is the item of a list
+    "above": 1.55,  # an empty line stands above it
+    "below": 1.1,  # the same below
+    "alone": 1.55,  # both
+    "first": 0.85,  # none of the blocks just above it stands alone
+    "kind": -0.75,  # a rule takes it for something else
+    "far": -0.95,  # it stands far above the story
+    "inside": -2.2,  # it stands below the story's first paragraph
+    "story": -0.9,  # the locator picked it as a part of the story, and not as its first
+    "date near": 0.85,  # a byline or date stands at most three lines below
+    "date": 1.05,  # or six
+    "date above": 0.65,  # one stands right above it
     "way": 1.9,  # a breadcrumb just above ends with it
-    "menu": 0.6,  # a menu or list ends above it
-    "deck": 1.4,  # the next line is a sentence and not yet the story
-    "steps": -1.2,  # it has several separators of breadcrumbs
-    "twice": 0.7,  # the same line stands next to it
-    "h1": 1.8,
-    "h2": 1.5,
-    "elsewhere": -0.9,  # its class or id calls it another thing, or it is a link
-    "declared": 3.2,  # the page declares it
-    "begins": 0.7,  # it begins as what the page declares, or the other way round
+    "deck": 1.5,  # the next line is a sentence and not yet the story
+    "steps": -1.25,  # it has several separators of breadcrumbs
+    "twice": 0.65,  # the same line stands next to it
+    "h1": 1.75,
+    "h2": 1.55,
+    "elsewhere": -0.95,  # its class or id calls it another thing, or it is a link
+    "declared": 3.3,  # the page declares it
+    "begins": 0.65,  # it begins as what the page declares, or the other way round
 }
-_MOST_BESIDE = 2.5
+_MOST_BESIDE = 2.6
 """No line gains more from what stands beside it."""
 _BEFORE, _BEHIND = 40, 10
 """So many blocks above the story's first and from it on are looked at: a locator may begin too early."""
@@ -58,7 +57,8 @@ _VERY_SHORT, _SHORT, _LONG, _VERY_LONG = 15, 24, 120, 170
 _SHORTEST = 4
 _WORDS = 4
 _SHORTEST_BEGINNING = 15
-_NEAR_COPY = 4
+_SHORTEST_ALONE = 10
+_NEAR, _NEAR_COPY = 6, 4
 _DECK = 60
 _DATED = 0.35
 """A line of which dates fill so much is a date line."""
@@ -163,6 +163,8 @@ def _place(head: Head, index: int) -> Iterator[tuple[str, float]]:
         yield "below", 1
     if above and below:
         yield "alone", 1
+    if not any(_is_alone(head, i) for i in range(max(0, index - _NEAR), index)):
+        yield "first", 1
     if blocks[index].lead:
         yield "item", 1
     if kinds[index] is not None:
@@ -173,11 +175,17 @@ def _place(head: Head, index: int) -> Iterator[tuple[str, float]]:
         yield "inside", 1
     if index != head.body and index in head.story.chosen:
         yield "story", 1
-        yield "prose", is_prose(head.page, blocks[index])
-    if index > 0 and (blocks[index - 1].lead > 0 or kinds[index - 1] in (Kind.NAVIGATION, Kind.BREADCRUMB)):
-        yield "menu", 1
     if index + 1 < min(head.body, len(blocks)) and _is_sentence(head, index + 1):
         yield "deck", 1
+
+
+def _is_alone(head: Head, index: int) -> bool:
+    """Whether a block has empty lines around it, and a headline's size."""
+    blocks = head.page.blocks
+    block = blocks[index]
+    if not (block.gap and blocks[index + 1].gap) or block.lead or head.kinds[index] is not None:
+        return False
+    return _SHORTEST_ALONE < block.end - block.start < _VERY_LONG
 
 
 def _is_sentence(head: Head, index: int) -> bool:
