@@ -21,6 +21,9 @@ _FEW, _SOME = 20, 24
 _RESIDUE = 4
 """Letters that a label may have beside its words."""
 _START = 80
+_MAX_SEEN = 600
+"""A line that says when the story was published may be a paragraph about all that the site knows of it."""
+_DIGIT = re.compile(r"\d")
 SENTENCE = 0.7
 """Weight of a date in a sentence."""
 _MARKUP = frozenset(
@@ -45,6 +48,12 @@ class Stamp(NamedTuple):
     reader: str = READER
     place: str = ""
     """Where it stands, in words."""
+
+
+def may_be_dated(head: Head, index: int) -> bool:
+    """Whether a short block can hold a date at all; most can't, and reading one costs more than this look."""
+    block = head.page.blocks[index]
+    return block.end - block.start <= _MAX_SEEN and (head.page.crawled is not None or _DIGIT.search(head.text(index)) is not None)
 
 
 def stamps_in(head: Head, index: int, weight: float, before: str, place: str) -> list[Stamp]:

@@ -16,6 +16,7 @@ from stripper.fields.dateline import (
     is_marked,
     last_word,
     maker,
+    may_be_dated,
     of_one_day,
     own_part,
     stamp,
@@ -41,8 +42,6 @@ _LAST = 8
 _LABEL = 40
 _SHORT = 80
 _LONG = 120
-_LONG_LINE = 600
-"""A line that says when the story was published may be a paragraph about all that the site knows of it."""
 _OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.SHARE, Kind.TOPICS})
 _NEVER = frozenset({Kind.COMMENTS, Kind.COPYRIGHT, Kind.COOKIE, Kind.PAYWALL, Kind.NEWSLETTER, Kind.CREDIT, Kind.LOGIN})
 _PREFIX = re.compile(
@@ -96,7 +95,7 @@ def _near(head: Head, headline: int | None) -> list[Stamp]:
     anchor, indices = _around(head, headline)
     found: list[Stamp] = []
     for index in indices:
-        if head.kinds[index] in _OPEN:
+        if head.kinds[index] in _OPEN and may_be_dated(head, index):
             found += stamps_in(head, index, 3.2 - _distance(head, index, anchor), _before(head, index, headline), _place(index, headline))
     return found
 
@@ -130,8 +129,10 @@ def _doubtful(head: Head, headline: int | None) -> list[Stamp]:
     found: list[Stamp] = []
     for index in indices:
         kind = head.kinds[index]
+        if kind in _OPEN or kind in _NEVER or abs(index - anchor) > 3 or (kind is Kind.RELATED and index < anchor) or not may_be_dated(head, index):
+            continue
         text = head.text(index)
-        if kind in _OPEN or kind in _NEVER or abs(index - anchor) > 3 or len(text) > _LONG or (kind is Kind.RELATED and index < anchor):
+        if len(text) > _LONG:
             continue
         signed = kind in (Kind.NAVIGATION, Kind.BREADCRUMB) and head.byline(index) is not None
         apart = signed or (kind is not Kind.CAPTION and bool(own_part(text, head.dates(index))))
@@ -145,8 +146,10 @@ def _in_parts(head: Head, headline: int | None) -> list[Stamp]:
     anchor, indices = _around(head, headline)
     found: list[Stamp] = []
     for index in indices:
+        if head.kinds[index] not in _OPEN or not may_be_dated(head, index):
+            continue
         text, moments = head.text(index), head.dates(index)
-        if moments and head.kinds[index] in _OPEN and not ISSUE.search(text) and not MEMBER.search(text):
+        if moments and not ISSUE.search(text) and not MEMBER.search(text):
             leads = abs(index - anchor) <= 2 and not moments[0].start and not text.rstrip().endswith(SENTENCE_ENDS)
             own = [moments[0]] if (leads or is_marked(head, index)) and len(text) <= _LONG else own_part(text, moments)
             found += weighed(text, own, "", maker(head, index, False, _place(index, headline)), 2.0 - _distance(head, index, anchor))
@@ -185,7 +188,7 @@ def _far(head: Head, headline: int | None) -> list[Stamp]:
     looked = {*near, headline}
     found: list[Stamp] = []
     for index in range(max(0, anchor - _FAR), min(anchor, len(head.page.blocks))):
-        if index not in looked and head.kinds[index] in _OPEN and len(head.text(index)) <= _SHORT:
+        if index not in looked and head.kinds[index] in _OPEN and may_be_dated(head, index) and len(head.text(index)) <= _SHORT:
             found += stamps_in(head, index, 1.5, _before(head, index, headline), "above the story")
     return of_one_day(found)
 
@@ -194,8 +197,10 @@ def _beside(head: Head, headline: int | None) -> list[Stamp]:
     """Bylines and date lines between the story's paragraphs that are no part of it. One day only, or it is none."""
     found: list[Stamp] = []
     for index in range(min(head.body + 1, head.last), min(head.body + _FAR, head.last)):
+        if head.kinds[index] not in _OPEN or not may_be_dated(head, index):
+            continue
         text = head.text(index)
-        if head.kinds[index] in _OPEN and len(text) <= _SHORT and (moments := head.dates(index)):
+        if len(text) <= _SHORT and (moments := head.dates(index)):
             before = _before(head, index, headline)
             stamps = stamps_in(head, index, 1.0, before, "beside the story")
             if head.kinds[index] is not Kind.TIMESTAMP and not FIRST.search(before[-_LABEL:]):
@@ -211,11 +216,9 @@ def _at_end(head: Head, headline: int | None) -> list[Stamp]:
     found: list[Stamp] = []
     first = max(0, head.last if 0 <= head.last < len(blocks) else head.body)
     for index in (*range(first, min(len(blocks), first + _FAR)), *range(max(first + _FAR, len(blocks) - _LAST), len(blocks))):
-        if index == headline or blocks[index].end - blocks[index].start > _LONG_LINE or head.kinds[index] in _NEVER:
+        if index == headline or head.kinds[index] in _NEVER or not may_be_dated(head, index):
             continue
         text, before = head.text(index), _before(head, index, headline)
-        if not any(c.isdigit() for c in text[-300:]):
-            continue
         if any(label.search(words) for label in (FIRST, CHANGED) for words in (text, before[-_LABEL:])):
             stamps = stamps_in(head, index, 1.0, before, "below the story")
             if index - first <= _NOT_FAR and head.kinds[index] in _OPEN and any(s.weight for s in stamps):
@@ -252,7 +255,9 @@ def _marked_up(head: Head, headline: int | None) -> list[Stamp]:
         return []
     found: list[Stamp] = []
     for index, block in enumerate(head.page.blocks):
-        if block.end - block.start <= _SHORT and index != headline and not _OWN_MARKUP.isdisjoint(block.words) and head.kinds[index] not in _NEVER:
+        if _OWN_MARKUP.isdisjoint(block.words) or block.end - block.start > _SHORT or index == headline or head.kinds[index] in _NEVER:
+            continue
+        if may_be_dated(head, index):
             found += stamps_in(head, index, 0.8, _before(head, index, headline), "in a place that is marked as the date's")
     return of_one_day(found)
 
