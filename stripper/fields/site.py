@@ -16,7 +16,7 @@ _MOST_PARTS = 6
 _ADDRESS = re.compile(r"(?:https?:)?//|@")
 _SECOND_LEVELS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"})
 _PLACEHOLDERS = frozenset({"", "home", "homepage", "website", "site", "index", "blog", "news", "untitled", "mysite", "null", "undefined", "none"})
-_ORDER = ("opengraph", "json-ld", "meta", "microdata")
+_ORDER = {"opengraph": 0, "json-ld": 1, "meta": 2, "microdata": 3}
 """Where names agree equally, og:site_name is what readers know the site by; a publisher may be a company, and an application something else."""
 _SAYS = {"opengraph": "og:site_name", "json-ld": "JSON-LD", "meta": "a meta element", "microdata": "microdata", "title": "the page's title"}
 _LONG_URL = 2_000
@@ -40,18 +40,18 @@ def find_site(head: Head) -> tuple[Witness, ...]:
 
 def _chosen(found: list[Witness], host: str) -> tuple[Witness, ...]:
     """The witnesses, the name first that most of them give, in the form that reads best."""
+    if not found:
+        return ()
     backing: dict[str, set[str]] = {}
     for w in found:
         backing.setdefault(_letters(w.value), set()).add(w.origin)
+    votes = {letters: (-len(origins) - _is_host(letters, host), min(map(_place, origins))) for letters, origins in backing.items()}
+    ranked = sorted(found, key=lambda w: (votes[_letters(w.value)], -_form(w.value), _place(w.origin))) if len(found) > 1 else found
+    return (ranked[0]._replace(why=_why(ranked[0], backing[_letters(ranked[0].value)], host)), *ranked[1:])
 
-    def rank(w: Witness) -> tuple[int, int, int, int]:
-        letters = _letters(w.value)
-        votes = len(backing[letters]) + _is_host(letters, host)
-        place = _ORDER.index(w.origin) if w.origin in _ORDER else len(_ORDER)
-        return -votes, min(_ORDER.index(o) if o in _ORDER else len(_ORDER) for o in backing[letters]), -_form(w.value), place
 
-    ranked = sorted(found, key=rank)
-    return (ranked[0]._replace(why=_why(ranked[0], backing[_letters(ranked[0].value)], host)), *ranked[1:]) if ranked else ()
+def _place(origin: str) -> int:
+    return _ORDER.get(origin, len(_ORDER))
 
 
 def _why(first: Witness, origins: set[str], host: str) -> str:
@@ -108,7 +108,7 @@ def _form(name: str) -> int:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text[:_LONGEST].casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text[:_LONGEST].casefold()))
 
 
 def _first(head: Head, field: str) -> str:
@@ -130,7 +130,7 @@ def _host(url: str) -> str | None:
         host = parts.hostname if parts and parts.scheme in ("http", "https") else None
     except ValueError:
         return None
-    return host if host and ("." in host or ":" in host) and not any(c.isspace() for c in url) else None
+    return host if host and ("." in host or ":" in host) and len(url.split()) == 1 else None
 
 
 def find_address(head: Head) -> tuple[Witness, ...]:
