@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from stripper.fields.dates import Moment, dates_in, day_of
+from stripper.fields.dates import YEAR, Moment, dates_in, day_of
 from stripper.fields.head import Head
 from stripper.fields.labels import ABOUT, CHANGED, FIRST, ISSUE, MEMBER, RANGE
 from stripper.fields.relative import ago
@@ -23,7 +23,6 @@ _RESIDUE = 4
 _START = 80
 _MAX_SEEN = 600
 """A line that says when the story was published may be a paragraph about all that the site knows of it."""
-_DIGIT = re.compile(r"\d")
 SENTENCE = 0.7
 """Weight of a date in a sentence."""
 _MARKUP = frozenset(
@@ -53,7 +52,7 @@ class Stamp(NamedTuple):
 def may_be_dated(head: Head, index: int) -> bool:
     """Whether a short block can hold a date at all; most can't, and reading one costs more than this look."""
     block = head.page.blocks[index]
-    return block.end - block.start <= _MAX_SEEN and (head.page.crawled is not None or _DIGIT.search(head.text(index)) is not None)
+    return block.end - block.start <= _MAX_SEEN and (head.page.crawled is not None or YEAR.search(head.text(index)) is not None)
 
 
 def stamps_in(head: Head, index: int, weight: float, before: str, place: str) -> list[Stamp]:

@@ -64,7 +64,7 @@ AGO = re.compile(
 _ANY_DIGIT = re.compile(r"\d")
 _BEFORE_DIGIT = 34
 """No date begins so many characters before its first digit: before it stands at most a month, glued to a name perhaps, of 30."""
-_YEAR = re.compile(r"\d(?:\d\d\d|[./-] ?\d{1,2}[./-] ?\d\d)|年")
+YEAR = re.compile(r"\d(?:\d\d\d|[./-] ?\d{1,2}[./-] ?\d\d)|年")
 """Without one of these no form of date is there."""
 _CLOCK_BEFORE_YEAR = re.compile(r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2} {1,2}\d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{1,5}|[+-]\d\d:?\d\d) (\d{4})")
 """As Java and Unix print a date: "Tue Jan 28 15:28:56 CET 2020"."""
@@ -95,7 +95,7 @@ def dates_in(text: str, language: str | None = None, most: int = 4) -> list[Mome
         return []
     if _ODD.search(plain):
         plain = plain.translate(PLAIN)
-    if not _YEAR.search(plain):
+    if not YEAR.search(plain):
         return []
     found: list[Moment] = []
     at = max(0, digit.start() - _BEFORE_DIGIT)
