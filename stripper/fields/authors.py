@@ -52,7 +52,10 @@ def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tupl
 
 def _as_declared(printed: Printed, declared: list[Witness]) -> Printed:
     """The byline with names cut to those that are declared and begin like them: what stands behind is the outlet."""
-    known = [name for w in declared for name in w.value if is_person(name)]
+    said = [name for w in declared for name in w.value]
+    if all(name in said for name in printed.line.names):
+        return printed
+    known = [name for name in said if is_person(name)]
     names = tuple(next((k for k in known if name.startswith(f"{k} ")), name) for name in printed.line.names)
     if names == printed.line.names or len(names) > 1:
         return printed._replace(line=printed.line._replace(names=names))

@@ -34,10 +34,10 @@ _IS = (" is a ", " is an ", " is the ", " is one ", " has been ", " was born ", 
 def signed(head: Head, index: int) -> bool:
     """Whether the markup around a block says that it names the author; not where it says so of the story, too."""
     words = head.page.blocks[index].words
-    if not words or not words & AUTHOR_MARKUP:
+    if AUTHOR_MARKUP.isdisjoint(words):
         return False
     own = words - head.page.blocks[head.body].words if head.body < len(head.kinds) else words
-    return bool(own & AUTHOR_MARKUP) and not own & OTHERS_MARKUP
+    return not AUTHOR_MARKUP.isdisjoint(own) and OTHERS_MARKUP.isdisjoint(own)
 
 
 def dated_block(head: Head, index: int) -> bool:
@@ -66,7 +66,9 @@ def has_portrait(head: Head, index: int, name: str) -> bool:
 def portrait_at(head: Head, index: int) -> str | None:
     """The name with which a block begins, where one of the two blocks above or the one below is a portrait's alternative text of this name."""
     text = head.text(index)
-    first = text.split(" ", 1)[0]
+    first = text[: text.find(" ")] if " " in text else text
+    if len(first) < 2:
+        return None
     for beside in (index - 1, index - 2, index + 1):
         if not 0 <= beside < len(head.kinds) or first not in (line := head.text(beside)) or len(line) > _LONGEST_ALT or line == text:
             continue

@@ -17,6 +17,7 @@ from stripper.fields.words import NO_PERSON
 
 MAX_LINE = 220
 """Longest byline in characters; longer lines are prose."""
+_LONGEST_LABEL = 40
 _MOST_SMALL = 5
 _LONGEST_PLACE = 24
 """Characters of "from Lisbon" behind a name, before the next name."""
@@ -49,7 +50,11 @@ def parse(line: str, language: str | None = None, dates: tuple[Moment, ...] | No
     if label := INTERVIEW.match(masked, begin):
         found = _introduced(masked, label.end(), dates)
         return found._replace(strength=1.5) if found and all(is_person(n) for n in found.names) else None
-    if (source := SOURCE.match(masked, begin)) and is_agency(agency := masked[source.end() :].split("\x00", 1)[0].strip(" |")):
+    if (
+        (":" in masked or "：" in masked)
+        and (source := SOURCE.match(masked, begin))
+        and is_agency(agency := masked[source.end() :].split("\x00", 1)[0].strip(" |"))
+    ):
         return Byline((agency,), agency, at := masked.index(agency, source.end()), at + len(agency), 2, dates)
     if not masked.isascii() and (han := HAN.match(masked, begin)):
         group = next(g for g in ("after", "before", "kana", "hindi", "korean") if han[g])
@@ -67,9 +72,9 @@ def _may_be(line: str) -> bool:
 
 def only_by_word(line: str) -> bool:
     """Whether a line is a by-word alone, so that the next one holds the name ("By", "Written by", "Kommentar von")."""
-    text = line.strip()
-    if len(text) > 40:
+    if len(line) > _LONGEST_LABEL:
         return False
+    text = line.strip()
     if LABEL.fullmatch(text) is not None:
         return True
     return text.lower().endswith(LAST_LETTERS) and (

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from stripper.fields.byline import MAX_LINE, only_by_word, parse
 from stripper.fields.dates import Moment, dates_in
@@ -39,18 +38,6 @@ REACH = 30
 """Fields are looked for in so many blocks before the story's first."""
 
 
-class Reading(NamedTuple):
-    """What a single line says."""
-
-    line: Byline | None
-    dates: tuple[Moment, ...]
-    only_by: bool
-
-
-_UNREAD = Reading(None, (), False)
-"""Of a line that is too long for any of it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """A page as the field readers see it."""
@@ -71,34 +58,31 @@ class Head:
     language: str | None
     languages: tuple[Witness, ...]
     """The witnesses of the page's language; `language` is the believed one's."""
-    readings: dict[int, Reading] = field(default_factory=dict)
-    """What has been read in single blocks so far: several readers ask for the same."""
+    lines: dict[int, Byline | None] = field(default_factory=dict)
+    """What `byline` has read in single blocks so far: several readers ask for the same."""
+    moments: dict[int, tuple[Moment, ...]] = field(default_factory=dict)
+    """The same for `dates`."""
     texts: dict[int, str] = field(default_factory=dict)
     """The same for `text`."""
 
     def byline(self, index: int) -> Byline | None:
         """What a block says as a byline; None for long ones and those that aren't shaped like one."""
-        return self._reading(index).line
+        if index not in self.lines:
+            text = self.text(index)
+            self.lines[index] = parse(text, self.language, self.dates(index)) if len(text) <= MAX_LINE else None
+        return self.lines[index]
 
     def dates(self, index: int) -> tuple[Moment, ...]:
         """The dates in a short block, offsets from the start of `text(index)`; none in a long one."""
-        return self._reading(index).dates
+        known = self.moments.get(index)
+        if known is None:
+            text = self.text(index)
+            known = self.moments[index] = tuple(dates_in(text, self.language)) if len(text) <= MAX_LINE else ()
+        return known
 
     def only_by(self, index: int) -> bool:
         """Whether a block is a by-word alone, so that the next one holds the name."""
-        return self._reading(index).only_by
-
-    def _reading(self, index: int) -> Reading:
-        known = self.readings.get(index)
-        if known is None:
-            text = self.text(index)
-            if len(text) > MAX_LINE:
-                known = _UNREAD
-            else:
-                dates = tuple(dates_in(text, self.language))
-                known = Reading(parse(text, self.language, dates), dates, only_by_word(text))
-            self.readings[index] = known
-        return known
+        return only_by_word(self.text(index))
 
     def start(self, index: int) -> int:
         """Where a block's text begins: behind its list marker, but before a number, which may be the day of a date ("9. Mai")."""

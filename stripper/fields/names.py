@@ -36,6 +36,7 @@ _CASELESS = re.compile(r"[\u0590-\u0dff\u0e00-\u0eff\u3040-\u9fff가-힣]")
 
 _NICKNAME = re.compile(r" [(\"“'‘][^\W\d_]{2,15}[)\"”'’](?= \w)")
 """What friends say, inside a name: "Ana (Nina) Lima"."""
+_QUOTES = frozenset("(\"“'‘")
 _DOMAIN = re.compile(r"[a-zß-ÿ]{2}\.\w")
 _DIGIT = re.compile(r"\d")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
@@ -80,12 +81,12 @@ _NEWSROOMS = frozenset({"desk", "bureau", "newsdesk"})
 
 def is_team(text: str) -> bool:
     """Whether it is a team that signs by a name of its own ("The Harbour Post Team", "Quay Staff"), and not merely any ("Editorial Team")."""
+    if len(text) > MAX_NAME:
+        return False
     words = text.split()
-    if not 2 <= len(words) <= 7 or len(text) > MAX_NAME:
+    if not 2 <= len(words) <= 7 or (words[-1].lower() not in TEAMS and words[0].lower() not in TEAMS_FIRST):
         return False
     low = [w.lower() for w in words]
-    if low[-1] not in TEAMS and low[0] not in TEAMS_FIRST:
-        return False
     generic = [small in TEAMS or small in ANY_TEAM or small in ROLES or small in PARTICLES for small in low]
     shaped = all(w[0].isupper() or w[0].isdigit() or w in PARTICLES or any_ for w, any_ in zip(words, generic, strict=True))
     return shaped and any(w[0].isupper() and not any_ for w, any_ in zip(words, generic, strict=True))
@@ -97,7 +98,7 @@ def is_person(text: str, introduced: bool = False) -> bool:
     After a by-word (`introduced`) one word may do, capitals throughout are no obstacle, and only few words can't be names.
     """
     text = text.strip()
-    if len(text) <= MAX_NAME and any(mark in text for mark in "(\"“'"):
+    if not _QUOTES.isdisjoint(text) and len(text) <= MAX_NAME:
         text = _NICKNAME.sub("", text)
     if not 2 <= len(text) <= MAX_NAME or _DIGIT.search(text):
         return False

@@ -30,15 +30,21 @@ def ranked(witnesses: list[Witness], strength: float) -> list[Witness]:
     all the declared names and more of them convinces most.
     """
 
-    def weight(w: Witness) -> float:
+    said = [frozenset(normal(name) for name in w.value) for w in witnesses]
+
+    def weight(number: int) -> float:
+        w, names = witnesses[number], said[number]
         printed = _is_printed(w)
-        agreed = sum(_AGREED for other in witnesses if other is not w and agree(other.value, w.value))
+        agreed = sum(_AGREED for other, theirs in enumerate(said) if other != number and not names.isdisjoint(theirs))
         own = _printed(strength, w.origin == AT_END, contested=not agreed) if printed else _WEIGHTS.get(w.origin, 0.5)
-        if any(_includes(w.value, other.value) for other in witnesses if printed or _is_printed(other)):
+        if any(
+            len(theirs) < len(names) and _includes(names, theirs) for other, theirs in enumerate(said) if printed or _is_printed(witnesses[other])
+        ):
             agreed += _ALL_OF_THEM if printed else _MORE if w.origin in _OF_THE_PAGE else 0.0
         return own + agreed + sum(_shape(n) for n in w.value) / len(w.value)
 
-    return sorted(witnesses, key=lambda w: -weight(w))
+    weights = [weight(number) for number in range(len(witnesses))] if len(witnesses) > 1 else [0.0] * len(witnesses)
+    return [witnesses[number] for number in sorted(range(len(witnesses)), key=lambda number: -weights[number])]
 
 
 def _is_printed(w: Witness) -> bool:
@@ -65,10 +71,9 @@ def persons(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if not is_agency(name)) or names
 
 
-def _includes(names: tuple[str, ...], fewer: tuple[str, ...]) -> bool:
-    """Whether all of `fewer` are among `names`, with others, titles such as "Dr" apart."""
-    said = [f" {normal(name)} " for name in names]
-    return len(fewer) < len(names) and all(any(s.endswith(f" {normal(name)} ") for s in said) for name in fewer)
+def _includes(names: frozenset[str], fewer: frozenset[str]) -> bool:
+    """Whether all of `fewer` are among `names`, titles such as "Dr" apart; both are `normal`."""
+    return all(any(f" {said}".endswith(f" {name}") for said in names) for name in fewer)
 
 
 def agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
