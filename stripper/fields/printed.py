@@ -27,7 +27,7 @@ from stripper.types import Kind
 
 READER = "text:byline-line"
 
-_ABOVE, _BELOW = 6, 5
+_ABOVE, _BELOW = 4, 5
 """A byline stands at most so many blocks above the headline or into the story."""
 _FAR, _DEEP = 45, 16
 """The same where nothing stands there."""
