@@ -33,7 +33,7 @@ _MORE = r"\d{2}(?!:\d\d|[ ]?min|\d{0,4}$)"
 _DATE = re.compile(
     rf"""
     (?<![\d.,/-]) (?P<y1>\d{{4}}) (?P<sep>[-/.]) [ ]? (?P<m1>\d{{1,2}}) (?P=sep) [ ]? (?P<d1>\d{{1,2}}) (?!\d)
-  | (?<!\d) (?: (?P<era>令和|平成|昭和|民國|民国) [ ]? (?P<y0>\d{{1,3}}|元) | (?P<y2>\d{{4}}) ) [ ]? [年년]
+  | (?<!\d) (?: (?P<era>令和|平成|昭和|民國|民国) [ ]? (?P<y0>[1-9]\d{{0,2}}|元) | (?P<y2>\d{{4}}) ) [ ]? [年년]
         [ ]? (?P<m2>\d{{1,2}}) [ ]? [月월] [ ]? (?P<d2>\d{{1,2}}) [ ]? [日일号]
   | (?<![\d.,/-])(?<!\d:) (?P<d3>\d{{1,2}}) (?P<sep3>[./-]) [ ]? (?P<m3>\d{{1,2}}) (?P=sep3) [ ]?
         (?P<y3>\d{{4}}|\d\d(?![\d:.])) (?!\d{{2}}(?!\.[ ])|\.\d)
@@ -41,6 +41,7 @@ _DATE = re.compile(
         [.,]{{0,2}} [ /-]{{0,2}} (?:(?:de|del|of)[ ]|พ\.ศ\.[ ]?)? (?P<y4>\d{{4}}) (?!{_MORE})
   | (?P<m5>{_WORD}) \.? [ ]? (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [,.]? [ ,]{{1,2}} (?P<y5>\d{{4}}) (?!{_MORE})
   | (?<![\d/]) (?P<d7>\d{{1,2}}) [ ] tháng [ ] (?P<m7>\d{{1,2}}) (?: [ ]năm | , | / )? [ ]? (?P<y7>\d{{4}}) (?!\d)
+  | (?<!\d) (?P<y8>\d{{4}}) \. [ ] gada [ ] (?P<d8>\d{{1,2}}) \. [ ] (?P<m8>{_WORD})
   | (?<!\d) (?P<y6>\d{{4}}) \.? [ ] (?:m\.[ ])? (?P<m6>{_WORD}) [ ] (?P<d6>\d{{1,2}}) (?!\d|:)
     """,
     re.X | re.I,
@@ -175,7 +176,7 @@ def _moment(match: re.Match[str], text: str, language: str | None) -> Moment | N
     elif g["y3"]:
         day, other = _numeric(int(g["d3"]), int(g["m3"]), g["y3"], g["sep3"], text, language)
     else:
-        form = next(n for n in "456" if g["y" + n])
+        form = next(n for n in "4568" if g["y" + n])
         month, skipped = _month(g["m" + form], language)
         day = _date(int(g["y" + form]), month, int(g["d" + form])) if month else None
         start += skipped if form == "5" else 0
