@@ -73,6 +73,12 @@ TEXTS = [
     "Joined: Mon Jan 08, 2018 9:12 am\nJoined: Mon Jan 02, 2012 9:12 am\nPosts: 12\n",
     f"{TITLE}\n#1 2024-05-14 07:41:02\nbilge_rat\nMember\nRegistered: 2018-01-08\nPosts: 12\n{POST}\n"
     f"#2 2024-05-15 08:00:00\nold_salt\nRegistered: 2012-01-02\n{REPLY}\n",
+    f"{TITLE}\n• Thread starter Thread starter bilge_rat\n• Start date Start date May 14, 2024\n{POST}\nold_salt\nJoined\nJan 2, 2012\n#2\n{REPLY}\n",
+    f"{TITLE}\nJoined: 2012\nB\nbilge_rat\nNewcomer\n#1\n14 May 2024\n{POST}\nO\nold_salt\n#2\n15 May 2024\n{REPLY}\n",
+    f"{TITLE}\nbilge_rat\nbilge_rat\nMay 14, 2024\n{POST}\nold_salt\nold_salt\nMay 15, 2024\n{REPLY}\nSimilar threads\n12 replies\n",
+    f"{TITLE}\nAsked 2 years ago\nViewed 90 times\n{POST}\nShare\nImprove this question\nedited Jun 2, 2024 at 8:00\ntidy_hand\n"
+    f"asked May 14, 2024 at 7:41\nbilge_rat's user avatar\nbilge_rat\n9 1 silver badge\n1 Answer\n{REPLY}\n",
+    f"{TITLE}\nPosted by bilge_rat on 14 May 2024 02:57 PM\n{POST}\nPosted by old_salt on 15 May 2024 09:57 AM\n{REPLY}\n2 replies\nReply to topic\n",
     f"{TITLE}\nbilge_rat May 14, 2024, 7:41am 1\n{POST}\n"
     f"old_salt May 15, 2024, 8:00am 2\n{REPLY}\n3 Replies\n120 Views\n#2\nRelated topics\n12 replies\n",
 ]
