@@ -94,9 +94,10 @@ def _whole(line: Witness, witnesses: Sequence[Witness], place: Place) -> Witness
 
     Sites set the kicker inside the headline's element or outside of it; what they declare is whole and unglued.
     """
-    for w in witnesses:
-        same = {other.origin for other in witnesses if other.origin in STATED and glued(other.value) == glued(w.value)}
-        if len(same) > 1 and min(len(w.value), len(line.value)) >= _KICKER and is_variant(line.value, w.value, place):
+    said = [(w, glued(w.value)) for w in witnesses if w.origin in STATED]
+    for w, whole in said:
+        places = {other.origin for other, value in said if value == whole}
+        if len(places) > 1 and min(len(w.value), len(line.value)) >= _KICKER and is_variant(line.value, w.value, place):
             return w._replace(why=_WHOLE)
     return line
 

@@ -7,6 +7,7 @@ text: on half of the sites, confirmed on the other half.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def own_line(head: Head, titles: set[str]) -> Line | None:
             break
         if is_other(head, line.block, line.text):
             continue
-        score = line.score + sum(_WEIGHTS[name] * value for name, value in beside(head, line.block))
+        score = line.score + _beside(head, line.block)
         if best is None or (score, -line.block) > (best.score, -best.block):
             best = line._replace(score=score)
     return best
@@ -97,86 +98,76 @@ def own_line(head: Head, titles: set[str]) -> Line | None:
 
 def _lines(head: Head, titles: set[str]) -> Iterator[Line]:
     """The lines that may be the headline, with points for what they are, but not for what stands beside them."""
-    for index in candidates(head):
-        text = head.text(index)
-        yield Line(index, sum(_WEIGHTS[name] * value for name, value in features(head, index, text, titles)), text)
+    is_html = head.page.source == "html"
+    begin, end = max(0, head.body - _BEFORE), min(len(head.page.blocks), head.body + _BEHIND)
+    lone = [index for index in range(max(0, begin - _NEAR), end - 1) if _is_alone(head, index)]
+    for index in range(begin, end):
+        if _is_candidate(head, index):
+            text = head.text(index)
+            points = _shape(head, index, text) + _place(head, index)
+            if bisect_left(lone, index - _NEAR) == bisect_left(lone, index):
+                points += _WEIGHTS["first"]
+            if is_html:
+                points += _markup(head.page.blocks[index]) + _declared(text, titles)
+            yield Line(index, points, text)
 
 
-def candidates(head: Head) -> Iterator[int]:
-    """The blocks around the story's beginning that may be a headline."""
-    blocks = head.page.blocks
-    for index in range(max(0, head.body - _BEFORE), min(len(blocks), head.body + _BEHIND)):
-        block, kind = blocks[index], head.kinds[index]
-        size = block.end - block.start - block.lead
-        if not _SHORTEST <= size <= LONGEST or (kind is not None and not _is_open(head, index, block, kind)):
-            continue
-        if index >= head.body and _FULL_STOP.search(head.page.text[max(block.start, block.end - 4) : block.end]):
-            continue
-        if not any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed):
-            yield index
+def _is_candidate(head: Head, index: int) -> bool:
+    """Whether a block may be a headline at all."""
+    block, kind = head.page.blocks[index], head.kinds[index]
+    size = block.end - block.start - block.lead
+    if not _SHORTEST <= size <= LONGEST or (kind is not None and not _is_open(block, kind)):
+        return False
+    if index >= head.body and _FULL_STOP.search(head.page.text[max(block.start, block.end - 4) : block.end]):
+        return False
+    return not any(m.kind is not Kind.HEADLINE and m.start <= block.start and m.end >= block.end for m in head.proposed)
 
 
-def _is_open(head: Head, index: int, block: Block, kind: Kind) -> bool:
+def _is_open(block: Block, kind: Kind) -> bool:
     """Whether a block may be the headline in spite of what rules say."""
     if block.level == 1:
         return kind not in (Kind.RELATED, Kind.COMMENTS)
     return kind in _OPEN and (block.gap or kind is Kind.CAPTION)
 
 
-def features(head: Head, index: int, text: str, titles: set[str]) -> Iterator[tuple[str, float]]:
-    """What a line is, by the names of the table; what it isn't is left out."""
-    yield from _shape(head, index, text)
-    yield from _place(head, index)
-    if head.page.source == "html":
-        yield from _markup(head.page.blocks[index])
-        yield from _declared(text, titles)
-
-
-def _shape(head: Head, index: int, text: str) -> Iterator[tuple[str, float]]:
+def _shape(head: Head, index: int, text: str) -> float:
+    """Points for the words of a line, and for copies of it nearby."""
     is_dense = not text.isascii() and SCRIPTIO_CONTINUA.search(text) is not None
-    size, words, last = len(text) * (1 + is_dense), text.count(" ") + 1, text[-1]
-    yield "topic", min(_SAME, head.coherence(text)) if head.stems else _NO_STORY
+    size, words = len(text) * (1 + is_dense), text.count(" ") + 1
+    points = _WEIGHTS["topic"] * (min(_SAME, head.coherence(text)) if head.stems else _NO_STORY)
     if words < _WORDS and not is_dense:
-        yield "few words", _WORDS - words
+        points += _WEIGHTS["few words"] * (_WORDS - words)
     if size < _SHORT:
-        yield "short", 1 + (size < _VERY_SHORT)
+        points += _WEIGHTS["short"] * (1 + (size < _VERY_SHORT))
     elif size > _LONG:
-        yield "long", 1 + (size > _VERY_LONG)
-    if last in ",;:":
-        yield "cut", 1
+        points += _WEIGHTS["long"] * (1 + (size > _VERY_LONG))
+    if text[-1] in ",;:":
+        points += _WEIGHTS["cut"]
     elif _FULL_STOP.search(text[-4:]):
-        yield "sentence", 1
+        points += _WEIGHTS["sentence"]
     if len(_STEPS.findall(text)) > 1:
-        yield "steps", 1
+        points += _WEIGHTS["steps"]
     if _is_tail(head, index):
-        yield "way", 1
-    if head.repeated(index):
-        yield "twice", 1
+        points += _WEIGHTS["way"]
+    return points + _WEIGHTS["twice"] if head.repeated(index) else points
 
 
-def _place(head: Head, index: int) -> Iterator[tuple[str, float]]:
-    blocks, kinds = head.page.blocks, head.kinds
+def _place(head: Head, index: int) -> float:
+    """Points for where a line stands."""
+    blocks = head.page.blocks
     above, below = blocks[index].gap or index == 0, index + 1 >= len(blocks) or blocks[index + 1].gap
-    if above:
-        yield "above", 1
-    if below:
-        yield "below", 1
-    if above and below:
-        yield "alone", 1
-    if not any(_is_alone(head, i) for i in range(max(0, index - _NEAR), index)):
-        yield "first", 1
+    points = _WEIGHTS["above"] * above + _WEIGHTS["below"] * below + _WEIGHTS["alone"] * (above and below)
     if blocks[index].lead:
-        yield "item", 1
-    if kinds[index] is not None:
-        yield "kind", 1
+        points += _WEIGHTS["item"]
+    if head.kinds[index] is not None:
+        points += _WEIGHTS["kind"]
     if head.body - index > _FAR:
-        yield "far", 1
+        points += _WEIGHTS["far"]
     elif index > head.body:
-        yield "inside", 1
+        points += _WEIGHTS["inside"]
     if index != head.body and index in head.story.chosen:
-        yield "story", 1
-    if index + 1 < min(head.body, len(blocks)) and _is_sentence(head, index + 1):
-        yield "deck", 1
+        points += _WEIGHTS["story"]
+    return points + _WEIGHTS["deck"] if index + 1 < min(head.body, len(blocks)) and _is_sentence(head, index + 1) else points
 
 
 def _is_alone(head: Head, index: int) -> bool:
@@ -201,31 +192,26 @@ def _is_tail(head: Head, index: int) -> bool:
     return len(said) > _SHORTEST and any(folded.endswith(said, b.start, b.end) and b.end - b.start > b.lead + len(said) for b in above)
 
 
-def _markup(block: Block) -> Iterator[tuple[str, float]]:
-    if block.level == 1:
-        yield "h1", 1
-    elif block.level == 2:
-        yield "h2", 1
+def _markup(block: Block) -> float:
+    points = _WEIGHTS["h1"] if block.level == 1 else _WEIGHTS["h2"] if block.level == 2 else 0.0
     if block.words & _NOT_HERE or block.link_chars > 0.8 * (block.end - block.start):
-        yield "elsewhere", 1
+        points += _WEIGHTS["elsewhere"]
+    return points
 
 
-def _declared(text: str, titles: set[str]) -> Iterator[tuple[str, float]]:
+def _declared(text: str, titles: set[str]) -> float:
     said, least = normal(text), _SHORTEST_BEGINNING
     if said in titles:
-        yield "declared", 1
-    elif len(said) > least and any(t.startswith(said) or (said.startswith(t) and len(t) > least) for t in titles):
-        yield "begins", 1
+        return _WEIGHTS["declared"]
+    begins = len(said) > least and any(t.startswith(said) or (said.startswith(t) and len(t) > least) for t in titles)
+    return _WEIGHTS["begins"] * begins
 
 
-def beside(head: Head, index: int) -> Iterator[tuple[str, float]]:
-    """Which bylines and dates stand beside a line."""
+def _beside(head: Head, index: int) -> float:
+    """Points for bylines and dates that stand beside a line."""
     below = next((i for i in range(index + 1, min(index + 7, len(head.kinds))) if _is_beside(head, i)), None)
-    if below is not None:
-        yield "date", 1
-        yield "date near", below <= index + 3
-    if any(_is_beside(head, i) for i in range(max(0, index - 2), index)):
-        yield "date above", 1
+    points = 0.0 if below is None else _WEIGHTS["date"] + _WEIGHTS["date near"] * (below <= index + 3)
+    return points + _WEIGHTS["date above"] * any(_is_beside(head, i) for i in range(max(0, index - 2), index))
 
 
 def _is_beside(head: Head, index: int) -> bool:
