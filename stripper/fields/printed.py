@@ -18,7 +18,7 @@ from stripper.fields.backing import (
     signed,
 )
 from stripper.fields.byline import MAX_LINE, parse
-from stripper.fields.bywords import INTRODUCES
+from stripper.fields.bywords import INTRODUCES, SOURCE
 from stripper.fields.head import Head, normal
 from stripper.fields.names import is_agency, is_person, is_role, is_team
 from stripper.fields.people import Byline
@@ -254,7 +254,8 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     portrait = has_portrait(head, index, line.printed)
     if in_headline(head, line.names, headline) or common_words(head, line.names):
         return False
-    if head.kinds[index] is Kind.CREDIT or (head.kinds[index] is Kind.CAPTION and not portrait):
+    sourced = SOURCE.match(head.text(index)) is not None
+    if (head.kinds[index] is Kind.CREDIT and not sourced) or (head.kinds[index] is Kind.CAPTION and not portrait):
         return False
     if line.strength >= 2.5:
         return index <= head.body + 1
