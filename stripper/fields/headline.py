@@ -18,7 +18,7 @@ from stripper.types import Witness
 READER = "text:headline"
 
 _LEAST = 3.5
-"""Fewest points for a line of flat text to be the headline."""
+"""Fewest points for a line to be the headline."""
 _LONGEST_TITLE, _MOST_TITLES = 400, 24
 """Characters of a declared title, and titles that are looked at: those of a list of other stories say nothing."""
 _MOST_HEADINGS = 4
@@ -34,8 +34,8 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
     place = place_of(head)
     declared = _declared(head, place)
     line = own_line(head, {normal(w.value) for w in declared})
-    if line and not declared and line.score < _LEAST:
-        line = _first_line(head)
+    if line and line.score < _LEAST:
+        line = None if declared else _first_line(head)
     printed = () if line is None else (Witness("headline", printable(line.text), READER, head.start(line.block), head.page.blocks[line.block].end),)
     witnesses = (*printed, *declared, *_headings(head, declared))
     parts = [Witness("headline", part, w.origin) for w in declared for part in first_parts(w.value)] if declared else ()
