@@ -77,7 +77,7 @@ def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
         "modified": changes,
         "section": sections,
         "language": head.languages,
-        "paywall": find_paywall(head),
+        "paywall": () if first else find_paywall(head),
         "site": find_site(head),
         "canonical_url": find_address(head),
     }

@@ -150,7 +150,8 @@ def _told(head: Head) -> _Told | None:
     near = [index for index in range(_end(head, kept, size) + 1, min(kept[-1] + 1 + _NEAR, len(blocks))) if _is_pitch(head, index)]
     says = {index: head.page.folded[blocks[index].start : blocks[index].end] for index in near}
     restricted = [index for index in near if _RESTRICTED.search(says[index])]
-    behind = [index for index in near if index > kept[-1]]
+    other = next((index for index in near if head.kinds[index - 1] is Kind.RELATED), len(blocks))
+    behind = [index for index in near if kept[-1] < index < other]
     asking = [index for index in behind if _ASKING.search(says[index])]
     pitch = next(iter(restricted or asking or behind), None)
     ending = head.text(max((index for index in kept if pitch is None or index < pitch), default=kept[-1]))[-40:].rstrip()

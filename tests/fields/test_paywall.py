@@ -134,3 +134,18 @@ def test_a_pitch_far_behind_or_within_the_story_belongs_to_something_else() -> N
 )
 def test_an_agency_or_an_address_ends_a_story_too(ending: str) -> None:
     assert both([PARAGRAPH] * 6 + [ending], "Jetzt weiterlesen!") == {None}
+
+
+def test_a_pitch_below_another_story_is_that_ones() -> None:
+    page = read("\n\n".join([PARAGRAPH, OPEN_END, "Ferry races in June", "Weiterlesen"]), as_="text")
+    pitch, other = (Mark(page.blocks[i].start, page.blocks[i].end, kind, "core/x", 0.9) for i, kind in ((3, Kind.PAYWALL), (2, Kind.RELATED)))
+    story = Story((1.0, 1.0, 0.0, 0.0), frozenset({0, 1}), 0.9)
+    assert "paywall" in find_fields(page, (pitch,), story).witnesses
+    assert "paywall" not in find_fields(page, (pitch, other), story).witnesses
+
+
+def test_who_wants_to_reply_in_a_thread_has_read_it() -> None:
+    script = '<script type="application/ld+json">{"@type": "DiscussionForumPosting"}</script>'
+    lines = f"<p>{PARAGRAPH}</p><p>{OPEN_END}</p><p>Create an account</p>"
+    assert paywall(read(lines, as_="html"), 2, 2)
+    assert not paywall(read(script + lines, as_="html"), 2, 2)
