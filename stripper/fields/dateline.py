@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from stripper.fields.dates import YEAR, Moment, dates_in, day_of
@@ -72,6 +73,8 @@ def stamps_in(head: Head, index: int, weight: float, before: str, place: str) ->
     said = _words_left(rest)
     if ISSUE.search(rest) or MEMBER.search(rest) or (not said and MEMBER.search(before)):
         return []
+    if said and index > head.body and index in head.story.chosen and text.endswith(SENTENCE_ENDS):
+        return []
     line = head.byline(index) if said else None
     if not _is_date_line(text, rest, said, line is not None, head.kinds[index] is None):
         return []
@@ -81,11 +84,11 @@ def stamps_in(head: Head, index: int, weight: float, before: str, place: str) ->
 
 def weighed(text: str, moments: Sequence[Moment], label_before: str, make: Callable[[Moment, float], Stamp], weight: float) -> list[Stamp]:
     """The stamps of a line's dates: the first is that of publication, unless words say otherwise; none where they are the ends of something."""
+    if is_range(text, moments):
+        return []
     found: list[Stamp] = []
     end = 0
     for number, moment in enumerate(moments):
-        if number and text[end : moment.start].strip().lower() in RANGE:
-            return []
         label = text[end : moment.start] or ("" if number else label_before)
         behind = text[moment.end : moments[number + 1].start if number + 1 < len(moments) else len(text)]
         end = moment.end
@@ -100,8 +103,15 @@ def weighed(text: str, moments: Sequence[Moment], label_before: str, make: Calla
     return found
 
 
+def is_range(text: str, moments: Sequence[Moment]) -> bool:
+    """Whether two dates of a line are the first and the last day of something."""
+    return any(text[a.end : b.start].strip().lower() in RANGE for a, b in pairwise(moments))
+
+
 def own_part(text: str, moments: Sequence[Moment]) -> list[Moment]:
     """The dates that have a part of a line of facts for themselves, or stand behind the last sentence of a standfirst."""
+    if is_range(text, moments):
+        return []
     found = []
     for moment in moments:
         start = max((m.end() for m in PARTS.finditer(text, 0, moment.start)), default=0)

@@ -14,6 +14,7 @@ from stripper.fields.dates import PLAIN, Moment, day_of
 _LONGEST = 120
 _NAME = 4
 """Words of a name that may stand in front without a divider."""
+_DOUBLED = 4
 _HALF_A_DAY = 43_200
 _UNITS = {
     1: """
@@ -98,7 +99,7 @@ def ago(text: str, crawled: date | None) -> tuple[Moment, ...]:
     if crawled is None or len(text) > _LONGEST:
         return ()
     half = len(text) // 2
-    if text[:half] == text[half:]:  # a time element and its title, glued
+    if half >= _DOUBLED and text[:half] == text[half:]:  # a time element and its title, glued
         text = text[:half]
     plain = text.translate(PLAIN)
     start = 0

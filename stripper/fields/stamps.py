@@ -14,6 +14,7 @@ from stripper.fields.dateline import (
     SENTENCE_ENDS,
     Stamp,
     is_marked,
+    is_range,
     last_word,
     maker,
     may_be_dated,
@@ -104,7 +105,7 @@ def _around(head: Head, headline: int | None) -> tuple[int, Iterable[int]]:
     """The block that dates are expected at, and the blocks around it."""
     blocks = head.page.blocks
     anchor = headline if headline is not None else min(head.body, len(blocks) - 1)
-    end = head.body + (_BELOW if headline is not None else 1)
+    end = min(head.body + _BELOW, max(head.body, head.last) + 1) if headline is not None else head.body + 1
     return anchor, (i for i in range(max(0, anchor - _ABOVE), min(len(blocks), end)) if i != headline)
 
 
@@ -149,7 +150,7 @@ def _in_parts(head: Head, headline: int | None) -> list[Stamp]:
         if head.kinds[index] not in _OPEN or not may_be_dated(head, index):
             continue
         text, moments = head.text(index), head.dates(index)
-        if moments and not ISSUE.search(text) and not MEMBER.search(text):
+        if moments and not (ISSUE.search(text) or MEMBER.search(text) or is_range(text, moments)):
             leads = abs(index - anchor) <= 2 and not moments[0].start and not text.rstrip().endswith(SENTENCE_ENDS)
             own = [moments[0]] if (leads or is_marked(head, index)) and len(text) <= _LONG else own_part(text, moments)
             found += weighed(text, own, "", maker(head, index, False, _place(index, headline)), 2.0 - _distance(head, index, anchor))
@@ -232,6 +233,8 @@ def _at_end(head: Head, headline: int | None) -> list[Stamp]:
 def _labelled(head: Head, index: int) -> list[Stamp]:
     """Dates in a sentence behind the story that says what day it is."""
     text, start = head.text(index), head.start(index)
+    if ISSUE.search(text) and not _THIS.search(text):
+        return []
     found = []
     for number, moment in enumerate(dates_in(text, head.language, most=2)):
         label, behind = text[max(0, moment.start - 60) : moment.start], text[moment.end : moment.end + 60]
