@@ -15,11 +15,11 @@ from stripper.types import Witness
 if TYPE_CHECKING:
     from stripper.read.declared import Stated
 
-_HINT = re.compile(r"date|time|publi|pub$|updated|modified")
+_HINT = re.compile(r"date|time|publi|pub$|updated|modified|created|issued|uploaded")
 _CHANGED = re.compile(r"(?:modif(?:ied|ication)?|updated?|revised|lastmod)(?:[-_.:]?(?:date|time|at|on))?$|date[-_.:]?(?:modified|updated?)$")
 _FIRST = re.compile(
     r"(?:pub(?:lish(?:ed)?|lication)?|issued?|created?|creation|released?|posted|display|upload(?:ed)?|online)[-_.:]?(?:date|time|at|on)$|"
-    r"(?:date|time)[-_.:]?(?:pub(?:lished|lication)?|created|issued|available|posted)$|(?:^|[-_.:])(?:published|uploaded)$|[.:]date$|^pdate$"
+    r"(?:date|time)[-_.:]?(?:pub(?:lished|lication)?|created|issued|available|posted)$|(?:^|[-_.:])(?:published|uploaded|issued|created)$|[.:]date$|^pdate$"
 )
 _OTHERS = re.compile(r"expir|unpubl|event|registr|birth|cache|snapshot|image|^(?:book|music|video|movie|product)[.:]")
 """Names of dates of other things than the page's text."""
@@ -34,6 +34,8 @@ _IN_DATA = re.compile(
     r"""ub(?:lish|lic|[dD]ate|_date)[A-Za-z_.-]{0,24}\\{0,3}["'][ ]{0,3}[:,][ ]{0,3}\\{0,3}["']"""
     r"""((?:19|20)\d\d([-/]?)\d\d\2\d\d(?!\d)[T :0-9.+Z-]{0,26})\\{0,3}["']"""
 )
+_ARTICLE = re.compile(r"(?:Article|Posting|HowTo)\W{1,8}")
+"""In JSON-LD that is too broken to be read otherwise."""
 _LONGEST_SCRIPT = 2_000_000
 _MOST_IN_DATA = 200
 """Dates in scripts that are looked at: a page with more of one day is rare, one with more of several decided by the first two."""
@@ -107,8 +109,10 @@ def _in_data(stated: Iterable[Stated]) -> Iterator[Witness]:
     """The one day that all dates of publication in the data for the page's scripts name; where they name several, some are other pages'."""
     days: dict[str, str] = {}
     seen = 0
-    for tag, _, node in stated:
+    for tag, attributes, node in stated:
         if tag != "script" or len(script := node.text()) > _LONGEST_SCRIPT or "ub" not in script:
+            continue
+        if "ld+json" in (attributes.get("type") or "").lower() and not _ARTICLE.search(script):
             continue
         for found in _IN_DATA.finditer(script):
             text = found[1].replace("/", "-").strip()

@@ -120,6 +120,8 @@ def test_meta_elements() -> None:
         ("section", "opengraph"): "Hafen",
         ("language", "opengraph"): "de",
         ("language", "html"): "de",
+        ("region", "opengraph"): "CH",
+        ("region", "html"): "CH",
         ("canonical_url", "html"): "https://bell.example/2024/05/04/f",
     }
 
