@@ -29,6 +29,8 @@ READER = "text:byline-line"
 
 _ABOVE, _BELOW = 4, 5
 """A byline stands at most so many blocks above the headline or into the story."""
+_WIDEST = 120
+"""So many blocks are looked at there at most."""
 _FAR, _DEEP = 45, 16
 """The same where nothing stands there."""
 _OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.CAPTION})
@@ -103,7 +105,8 @@ def farther(head: Head, headline: int | None) -> Printed | None:
     It must have a date in it or beside it, or stand there twice; where lines there name several persons, these wrote other stories.
     """
     near, named, undated = zone(head, headline), dict[tuple[str, ...], Printed](), set[tuple[str, ...]]()
-    for index in (*range(max(0, head.body - _FAR), near.start), *range(near.stop, min(len(head.kinds), head.body + _DEEP))):
+    last = min(len(head.kinds), head.body + _DEEP)
+    for index in (*range(max(0, head.body - _FAR), near.start), *range(max(near.stop, head.body - _FAR), last)):
         if head.kinds[index] not in _OPEN or len(head.text(index)) > _SHORT:
             continue
         found = read(head, index) if INTRODUCES.search(head.text(index)) else None
@@ -119,8 +122,8 @@ def farther(head: Head, headline: int | None) -> Printed | None:
 
 def zone(head: Head, headline: int | None) -> range:
     """The blocks in which a byline may stand."""
-    first = max(0, headline - _ABOVE) if headline is not None else max(0, head.body - _ABOVE)
-    return range(first, min(len(head.page.blocks), head.body + _BELOW))
+    first = max(0, (headline if headline is not None else head.body) - _ABOVE)
+    return range(first, min(len(head.page.blocks), head.body + _BELOW, first + _WIDEST))
 
 
 def read(head: Head, index: int) -> Printed | None:
