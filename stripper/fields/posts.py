@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stripper.fields.dates import Moment
+from stripper.fields.dates import EARLIEST, Moment
 from stripper.fields.head import Head, is_prose
 from stripper.fields.members import ABOUT_MEMBER, LONGEST_NAME, STARTER, is_nobody, nickname, words
 from stripper.types import Kind
@@ -247,7 +247,7 @@ def date_near(head: Head, index: int) -> tuple[int, Moment] | None:
         if _is_of_member(head, other):
             continue
         if moments := head.dates(other):
-            return other, moments[0]
+            return (other, moments[0]) if moments[0].value.year >= EARLIEST else None
     return None
 
 

@@ -6,10 +6,10 @@ There the author is the name under which the first post stands; a nickname is ri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from stripper.fields.dates import day_of
+from stripper.fields.dates import EARLIEST, day_of
 from stripper.fields.head import Head, normal
 from stripper.fields.members import nickname, words
 from stripper.fields.posts import Header, date_near, headers_in
@@ -20,7 +20,8 @@ from stripper.types import Witness
 READER = "text:first-post"
 
 
-_STATED = frozenset({"json-ld", "microdata", "meta", "opengraph"})
+_DATA, _STATED = frozenset({"json-ld", "microdata"}), frozenset({"meta", "opengraph"})
+"""Where a page states facts of the thread itself, and where it states some of the page."""
 _FORUM = words("forum forums forum-post forum-topic forum-thread postbit crawler-post")
 """Words of markup that only a forum has."""
 
@@ -36,12 +37,16 @@ class FirstPost(NamedTuple):
     def before(self, authors: Sequence[Witness], dates: Sequence[Witness]) -> FirstPost:
         """The same, with what else the page says: other names after these, and its date after what the page declares.
 
-        Where the first post is nobody's, lines that look like bylines aren't believed.
+        Where the first post is nobody's, lines that look like bylines aren't believed; where it has no date, those on the page are other posts'.
         """
         said = {w.value for w in self.authors}
         others = [w for w in authors if w.value not in said and (said or not w.origin.startswith("text:"))]
-        first, second = (dates, self.dates) if dates and dates[0].origin in _STATED else (self.dates, dates)
-        return self._replace(authors=_behind(self.authors, others), dates=_behind(first, second))
+        if not self.dates and any(w.origin == READER for w in self.authors):
+            dates = [w for w in dates if not w.origin.startswith("text:")]
+        data = [w._replace(why=w.why or "The thread's own data says so.") for w in dates if w.origin in _DATA]
+        rest = [w for w in dates if w.origin not in _DATA]
+        first, second = (rest, self.dates) if rest and rest[0].origin in _STATED else (self.dates, rest)
+        return self._replace(authors=_behind(self.authors, others), dates=_behind(data, _behind(first, second)))
 
 
 def _behind(first: Sequence[Witness], second: Sequence[Witness]) -> tuple[Witness, ...]:
@@ -95,7 +100,7 @@ def _declared(head: Head) -> list[Witness]:
     """What the page's data about the thread names as its author, nicknames included."""
     found = []
     for w in head.page.declared:
-        if w.field == "authors" and w.origin in ("json-ld", "microdata") and isinstance(w.value, tuple):
+        if w.field == "authors" and w.origin in _DATA and isinstance(w.value, tuple):
             names = tuple(name for value in w.value[:3] if isinstance(value, str) and (name := nickname(value)))
             if names:
                 found.append(Witness("authors", names[:1], w.origin))
@@ -110,6 +115,9 @@ def _moment(head: Head, header: Header) -> Witness | None:
         if near is None:
             return None
         block, moment = near
+    crawled = head.page.crawled
+    if moment.value.year < EARLIEST or (crawled is not None and day_of(moment.value) > day_of(crawled) + timedelta(days=1)):
+        return None
     start = head.start(block)
     days = {day_of(value) for value in (moment.value, moment.other) if value}
     times = [w.value for w in head.page.declared if w.field == "date" and w.origin == "html" and isinstance(w.value, date)]

@@ -152,6 +152,14 @@ def test_any_lines_are_read(pieces: list[str]) -> None:
     find_fields(page, (), Story((0.0,) * len(page.blocks), frozenset(), 0.0, False))
 
 
+def test_days_before_the_web_and_after_the_page_was_fetched_are_none() -> None:
+    assert fields_of(PHPBB.replace("May 14, 2024", "May 14, 1912"))["day"] is None
+    page = read(PHPBB, crawled=date(2024, 5, 1))
+    found = find_fields(page, (), Story((0.0,) * len(page.blocks), frozenset(), 0.0)).witnesses
+    assert found["authors"][0].value == ("bilge_rat",)
+    assert "date" not in found
+
+
 def test_a_day_is_taken_as_the_page_s_times_read_it() -> None:
     source = PHPBB.replace("Tue May 14, 2024 7:41 am", "05/06/2024").replace("<h2", '<time datetime="2024-06-05T07:00:00Z"></time><h2')
     assert fields_of(source)["day"] == str(date(2024, 6, 5))
