@@ -10,12 +10,14 @@ _WITH_PICTURES = (
 )
 _PIECES = (
     r"story|words|analysis|opinion|commentary|interview|review|report|essay|article|post|guide|recipe|column|feature|tutorial|blog|editorial|news|"
-    r"kommentar|analyse|gastbeitrag|gastkommentar|leitartikel|bericht|reportage|kolumne|glosse|porträt|text|texte|un texte|une analyse|chronique|"
+    r"blog entry|entry|kommentar|artikel|beitrag|blog ?beitrag|blogeintrag|eintrag|rezept|"
+    r"analyse|gastbeitrag|gastkommentar|leitartikel|bericht|reportage|kolumne|glosse|porträt|text|texte|un texte|une analyse|chronique|"
     r"tribune|enquête|article|texto|reportaje|crónica|columna|reportagem|crônica|coluna|artigo|artículo|articolo|intervista|testo|tekst|krönika|"
     r"analys|kronikk|klumme|komentář"
 )
 _DONE = (
-    r"written|posted|published|reported|authored|contributed|geschrieben|veröffentlicht|verfasst|propos recueillis|rédigé|écrit|publié|publicado|"
+    r"written|posted|published|reported|authored|contributed|geschrieben|veröffentlicht|verfasst|"
+    r"gespeichert|eingestellt|publiziert|erstellt|propos recueillis|rédigé|écrit|publié|publicado|"
     r"publicada|escrito|escrita|elaborado|redactado|pubblicato|scritto|geschreven|gepubliceerd|skrevet|skriven|publicerad|napisane|scris|publicat"
 )
 _INTRO = (
@@ -24,7 +26,7 @@ _INTRO = (
     rf"(?:{_DONE}|{_WITH_PICTURES}) ){{0,3}}"
 )
 _LABELS = (
-    r"written|reporting|story|words|text|texte|texto|testo|tekst|teksti|szöveg|besedilo|autor(?:in|en|a|es|zy|ka|i|ul)?|"
+    r"autor(?:/-|[:*_])in(?:nen)?|written|reporting|story|words|text|texte|texto|testo|tekst|teksti|szöveg|besedilo|autor(?:in|en|a|es|zy|ka|i|ul)?|"
     r"autor(?:in)?/autor|autor tekstu|"
     r"autore|auteur|auteure|autrice|auteurs|author|authors|author\(s\)|autori|autoři|autorka|écrit par|rédigé par|forfatter|skribent|skribenter|"
     r"reporter|reportrar|journalist|journaliste|writer|writers|contributors?|door|yazan|yazar|haber|muhabir|автор|авторы|автор статьи|автор текста|"

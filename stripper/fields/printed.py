@@ -35,6 +35,8 @@ _FAR, _DEEP = 45, 16
 """The same where nothing stands there."""
 _OPEN = frozenset({None, Kind.TIMESTAMP, Kind.AUTHOR_BIO, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.CAPTION})
 """Kinds of blocks in which a byline may stand all the same."""
+_MISTAKEN = frozenset({Kind.NAVIGATION, Kind.BREADCRUMB, Kind.DISCLAIMER, Kind.LOGIN, Kind.WIDGET})
+"""Kinds that a line with a byline and a date may be mistaken for."""
 _NEVER = frozenset({Kind.COMMENTS, Kind.RELATED, Kind.ADVERT})
 """Kinds of blocks whose markup says who wrote something else."""
 _OTHERS = re.compile(
@@ -73,7 +75,7 @@ def at_head(head: Head, headline: int | None) -> Printed | None:
     for index in lines:
         if index == headline:
             continue
-        found = read(head, index) if head.kinds[index] in _OPEN else None
+        found = read(head, index) if head.kinds[index] in _OPEN else _stamped(head, index)
         if found is None or not _believable(head, found, headline, dated):
             found = _shown(head, index, headline)
         elif found.line.strength < _MARKED and signed(head, index):
@@ -91,6 +93,14 @@ def at_head(head: Head, headline: int | None) -> Printed | None:
         if best is None or points > best[0]:
             best = points, found
     return _with_next(head, best[1]) if best else None
+
+
+def _stamped(head: Head, index: int) -> Printed | None:
+    """A byline with a by-word and a date in what looks like a menu or a notice: "Home | By Ana Lima | 4 March 2024"."""
+    if head.kinds[index] not in _MISTAKEN or not INTRODUCES.search(head.text(index)[:MAX_LINE]):
+        return None
+    found = read(head, index)
+    return found if found and found.line.strength >= 3 and found.line.dates else None
 
 
 def _doubt(line: Byline) -> float:
