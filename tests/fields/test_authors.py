@@ -149,6 +149,28 @@ def test_page_and_declaration(head: str, declared: list[str], expected: tuple[st
     assert authors(of_html(head, ld=article(*declared))) == expected
 
 
+def marked(head: str, line: str, kind: Kind) -> Found:
+    """A flat page on which a rule takes a line for something else."""
+    start = len(HEADLINE) + 2 + head.index(line)
+    return of_text(head, marks=(Mark(start, start + len(line), kind, "rule", 0.9),))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "expected"),
+    [
+        ("Home | By Ana Lima | 4 March 2024", Kind.BREADCRUMB, ("Ana Lima",)),
+        ("Published 4 March 2024 by Ana Lima · Links may earn us a fee", Kind.DISCLAIMER, ("Ana Lima",)),
+        ("By Ana Lima", Kind.NAVIGATION, ()),
+        ("By Ana Lima on 4 March 2024", Kind.RELATED, ()),
+        ("Source: Reuters", Kind.CREDIT, ("Reuters",)),
+        ("Reuters", Kind.CREDIT, ()),
+        ("Source: Quay Statistics", Kind.CREDIT, ()),
+    ],
+)
+def test_lines_that_a_rule_takes_for_something_else(line: str, kind: Kind, expected: tuple[str, ...]) -> None:
+    assert authors(marked(line, line, kind)) == expected
+
+
 def test_a_signature_of_persons_beats_the_byline_of_a_team() -> None:
     assert authors(of_html("<p>By Team Quay</p>", "<p>Written by Ana Lima</p>")) == ("Ana Lima",)
     assert authors(of_html("<p>By Team Quay</p>")) == ("Team Quay",)
