@@ -19,6 +19,8 @@ READER = "text:headline"
 
 _LEAST = 3.5
 """Fewest points for a line to be the headline."""
+_LEAST_WITHOUT_STORY = 6.5
+"""The same on a page that has no story with words to share."""
 _LONGEST_TITLE, _MOST_TITLES = 400, 24
 """Characters of a declared title, and titles that are looked at: those of a list of other stories say nothing."""
 _MOST_HEADINGS = 4
@@ -34,7 +36,7 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
     place = place_of(head)
     declared = _declared(head, place)
     line = own_line(head, {normal(w.value) for w in declared})
-    if line and line.score < _LEAST:
+    if line and line.score < (_LEAST if head.stems else _LEAST_WITHOUT_STORY):
         line = None if declared else _first_line(head)
     printed = () if line is None else (Witness("headline", printable(line.text), READER, head.start(line.block), head.page.blocks[line.block].end),)
     witnesses = (*printed, *declared, *_headings(head, declared))
@@ -46,7 +48,7 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
         best = _whole(best, witnesses, place)
     is_line = line is not None and (normal(line.text) == normal(best.value) or is_variant(line.text, best.value, place))
     index = line.block if line and is_line else _printed(head, best.value)
-    if index is None and line and line.score >= NEUTRAL:
+    if index is None and line and line.score >= NEUTRAL and head.story.found:
         index = line.block
     return index, (best, *(w for w in witnesses if w[:-1] != best[:-1]))
 

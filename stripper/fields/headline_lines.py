@@ -23,7 +23,7 @@ _WEIGHTS = {
     "sentence": -2.5,  # it ends with a full stop
     "cut": -1.5,  # it ends with a comma or colon
     "item": -0.95,  # it is the item of a list
-    "above": 1.55,  # an empty line stands above it
+    "above": 1.55,  # an empty line stands above it, or a run of icons
     "below": 1.1,  # the same below
     "alone": 1.55,  # both
     "first": 0.85,  # none of the blocks just above it stands alone
@@ -34,6 +34,7 @@ _WEIGHTS = {
     "date near": 0.85,  # a byline or date stands at most three lines below
     "date": 1.05,  # or six
     "date above": 0.65,  # one stands right above it
+    "under": -0.65,  # the line above it stands alone, too, and could be a headline: this one is its deck
     "way": 1.9,  # a breadcrumb just above ends with it
     "deck": 1.5,  # the next line is a sentence and not yet the story
     "steps": -1.25,  # it has several separators of breadcrumbs
@@ -61,7 +62,7 @@ _SHORTEST_BEGINNING = 15
 _SHORTEST_ALONE = 10
 _NEAR, _NEAR_COPY = 6, 4
 _DECK = 60
-_DATED = 0.35
+_DATED = 0.25
 """A line of which dates fill so much is a date line."""
 _LONGEST_LINE = 160
 """A longer line is no byline or date line."""
@@ -155,7 +156,8 @@ def _shape(head: Head, index: int, text: str) -> float:
 def _place(head: Head, index: int) -> float:
     """Points for where a line stands."""
     blocks = head.page.blocks
-    above, below = blocks[index].gap or index == 0, index + 1 >= len(blocks) or blocks[index + 1].gap
+    above = blocks[index].gap or index == 0 or head.kinds[index - 1] is Kind.ICON_ALT
+    below = index + 1 >= len(blocks) or blocks[index + 1].gap
     points = _WEIGHTS["above"] * above + _WEIGHTS["below"] * below + _WEIGHTS["alone"] * (above and below)
     if blocks[index].lead:
         points += _WEIGHTS["item"]
@@ -174,7 +176,7 @@ def _is_alone(head: Head, index: int) -> bool:
     """Whether a block has empty lines around it, and a headline's size."""
     blocks = head.page.blocks
     block = blocks[index]
-    if not (block.gap and blocks[index + 1].gap) or block.lead or head.kinds[index] is not None:
+    if not ((block.gap or index == 0) and blocks[index + 1].gap) or block.lead or head.kinds[index] is not None:
         return False
     return _SHORTEST_ALONE < block.end - block.start < _VERY_LONG
 
@@ -208,10 +210,19 @@ def _declared(text: str, titles: set[str]) -> float:
 
 
 def _beside(head: Head, index: int) -> float:
-    """Points for bylines and dates that stand beside a line."""
+    """Points for the headline, bylines and dates that stand beside a line."""
     below = next((i for i in range(index + 1, min(index + 7, len(head.kinds))) if _is_beside(head, i)), None)
     points = 0.0 if below is None else _WEIGHTS["date"] + _WEIGHTS["date near"] * (below <= index + 3)
-    return points + _WEIGHTS["date above"] * any(_is_beside(head, i) for i in range(max(0, index - 2), index))
+    points += _WEIGHTS["date above"] * any(_is_beside(head, i) for i in range(max(0, index - 2), index))
+    return points + _WEIGHTS["under"] * _is_deck(head, index)
+
+
+def _is_deck(head: Head, index: int) -> bool:
+    """Whether the line above could be a headline as well."""
+    if index == 0 or not _is_alone(head, index - 1):
+        return False
+    text = head.text(index - 1)
+    return text.count(" ") >= _WORDS - 1 and not _FULL_STOP.search(text[-4:]) and not is_other(head, index - 1, text)
 
 
 def _is_beside(head: Head, index: int) -> bool:
