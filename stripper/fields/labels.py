@@ -38,10 +38,13 @@ RANGE = frozenset({"-", "–", "—", "/", "to", "bis", "au", "a", "al", "until"
 
 ISSUE = re.compile(
     r"(?<!\w)(?:issue|cover|nr\.? ?\d{1,4}|site (?:last )?updated|ausgabe|edition|numéro|edición|edição|nummer|printed|print|copyright|expires?|"
-    r"gültig|valid|born|event|events|erscheinungsdatum|release date|version|doi|isbn|issn|et al)(?!\w)|[©]",
+    r"gültig|valid|born|event|events|erscheinungsdatum|release date|version)(?!\w)|[©]",
     re.I,
 )
-"""Of an issue, a product, an event, a work that is cited, or of a right."""
+"""Of an issue, a product, an event, or of a right."""
+
+CITED = re.compile(r"(?<!\w)(?:doi|isbn|issn|et al)(?!\w)", re.I)
+"""Of a work that is cited."""
 
 MEMBER = re.compile(
     r"(?<!\w)(?:joined|join date|registered|member since|last (?:post|reply|visit)|mitglied seit|registriert|dabei seit|inscrit)(?!\w)", re.I

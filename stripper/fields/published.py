@@ -13,7 +13,7 @@ from stripper.fields.head import Head
 from stripper.fields.stamps import find_stamps
 from stripper.types import Witness
 
-_WEIGHTS = {"json-ld": 3.0, "meta": 2.5, "microdata": 2.4, "opengraph": 2.5, "script": 2.0, "url": 1.5, "html": 1.5}
+_WEIGHTS = {"json-ld": 3.0, "meta": 2.5, "microdata": 2.9, "opengraph": 2.5, "script": 2.0, "url": 1.5, "html": 1.5}
 _STATED = frozenset({"json-ld", "meta", "microdata", "opengraph", "script"})
 """Origins of what a page states in so many words; a time element may be anybody's."""
 _MOST_DAYS = 2
@@ -131,11 +131,12 @@ def _without_changes(published: list[Entry], modified: list[Entry]) -> tuple[lis
     first = {e.day for e in published if e.witness.origin in _STATED}
     changed = {e.day for e in modified} - first
     declared = {e.day for e in modified if e.witness.origin in _STATED} - first if first else set()
+    timed = {e.day for e in published if e.witness.origin == "html"}
     kept: list[Entry] = []
     aside: list[Entry] = []
     for e in published:
         against = changed if e.witness.origin == "html" else declared if e.witness.origin == READER else set()
-        between = e.witness.origin == READER and bool(declared) and max(first) + _NEXT_DAY < e.day < max(declared)
+        between = e.witness.origin == READER and bool(declared) and e.day not in timed and max(first) + _NEXT_DAY < e.day < max(declared)
         (aside if between or e.day in against else kept).append(e)
     return kept, aside
 

@@ -26,7 +26,7 @@ from stripper.fields.dateline import (
 )
 from stripper.fields.dates import Moment, dates_in, parse_declared
 from stripper.fields.head import Head
-from stripper.fields.labels import CHANGED, FIRST, ISSUE, MEMBER
+from stripper.fields.labels import CHANGED, CITED, FIRST, ISSUE, MEMBER
 from stripper.types import Kind
 
 PREFIX = "text:date-prefix"
@@ -220,6 +220,8 @@ def _at_end(head: Head, headline: int | None) -> list[Stamp]:
         if index == headline or head.kinds[index] in _NEVER or not may_be_dated(head, index):
             continue
         text, before = head.text(index), _before(head, index, headline)
+        if CITED.search(text):
+            continue
         if any(label.search(words) for label in (FIRST, CHANGED) for words in (text, before[-_LABEL:])):
             stamps = stamps_in(head, index, 1.0, before, "below the story")
             if index - first <= _NOT_FAR and head.kinds[index] in _OPEN and any(s.weight for s in stamps):
