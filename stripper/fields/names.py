@@ -117,7 +117,7 @@ def is_person(text: str, introduced: bool = False) -> bool:
             continue
         if not (word[0].isupper() or _CASELESS.match(word) or _joined_small(word)):
             return False
-        if (word.endswith(".") and len(word) > 4) or _DOMAIN.search(word):
+        if (word.endswith(".") and len(word) > 4) or word.endswith(("'s", "’s", "'", "’")) or _DOMAIN.search(word):
             return False
         said += 1
     last = words[-1]

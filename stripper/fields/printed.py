@@ -27,7 +27,7 @@ from stripper.types import Kind
 
 READER = "text:byline-line"
 
-_ABOVE, _BELOW = 4, 5
+_ABOVE, _BELOW = 4, 6
 """A byline stands at most so many blocks above the headline or into the story."""
 _WIDEST = 120
 """So many blocks are looked at there at most."""
@@ -271,7 +271,7 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     if (head.kinds[index] is Kind.CREDIT and not sourced) or (head.kinds[index] is Kind.CAPTION and not portrait):
         return False
     if line.strength >= 2.5:
-        return index <= head.body + 1
+        return index <= head.body + (3 if line.dates else 1)
     if line.strength >= 2:
         return headline is not None and headline < index <= head.body
     return headline is not None and _backed(head, found, headline, dated, portrait)
