@@ -21,7 +21,7 @@ _WEIGHTS = {
     "part": 0.65,  # it stands before a separator in one of them
     "h1": 0.62,  # an h1 says it
     "line": 0.43,  # each point of the page's own line over NEUTRAL
-    "article": 0.28,  # it is that line, and the page declares an article: those print their headline
+    "article": 0.3,  # it is that line, and the page declares an article: those print their headline
     "address": 1.2,  # share of its words that the page's address holds
     "whole address": 0.35,  # share of the address's words that it holds
     "topic": 1.1,  # share of its words that the story holds

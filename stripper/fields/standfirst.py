@@ -44,13 +44,25 @@ def find_standfirst(head: Head, headline: int | None, byline: int | None, dated:
         return (), ()
     blocks = head.page.blocks
     value = " ".join(printable(head.text(i)) for i in found)
-    printed = Witness("standfirst", value, READER, blocks[found[0]].start, blocks[found[-1]].end)
+    why = _why(head, found, normal(value) in declared, bool(below))
+    printed = Witness("standfirst", value, READER, blocks[found[0]].start, blocks[found[-1]].end, why)
     same = [
         Witness("standfirst", w.value, w.origin)
         for w in head.page.declared
         if w.field == "standfirst" and isinstance(w.value, str) and 0 < len(w.value) <= 2_000
     ]
     return tuple(found), (printed, *same)
+
+
+def _why(head: Head, found: list[int], is_declared: bool, is_above: bool) -> str:
+    """What tells that these blocks are the standfirst, in words. `is_above` says that a byline or date stands below them."""
+    reasons = [
+        "the page declares the same" if is_declared else "",
+        "its class or id calls it so" if head.page.blocks[found[0]].words & DECK_MARKUP else "",
+        "it stands between the headline and the byline or date" if is_above else "it stands below the headline and is about the story",
+    ]
+    said = " and ".join(reason for reason in reasons if reason)
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def _declared(head: Head) -> set[str]:
