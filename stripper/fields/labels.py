@@ -52,7 +52,8 @@ MEMBER = re.compile(
 """Of a forum's members, not of what they wrote; such words stand on the date's line or alone above it."""
 
 ABOUT = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\b[ap]\.?m\b\.?|(?<!\w)(?:last|first|originally|on|at|am|um|uhr|vom|den|le|à|el|il|om|op|the|date|datum|"
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|(?<!\w)(?:no )?(?:comments?|views?|shares?)(?!\w)|"
+    r"\b[ap]\.?m\b\.?|(?<!\w)(?:last|first|originally|on|at|am|um|uhr|vom|den|le|à|el|il|om|op|the|date|datum|"
     r"fecha|data|дата|min(?:utes?)?|read|reading|time|of|lesezeit|de|lecture|lectura|gmt|utc|est|edt|pst|pdt|ist|bst|cet|cest|et|pt|ore|hrs?|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|"
     r"mardi|mercredi|jeudi|vendredi|samedi|dimanche|"

@@ -6,7 +6,7 @@ A date in a caption, a teaser, a comment, a copyright line or the story itself i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from stripper.fields.dateline import (
     PARTS,
@@ -32,8 +32,11 @@ from stripper.types import Kind
 PREFIX = "text:date-prefix"
 
 _ABOVE, _BELOW = 6, 4
+_BESIDE = 3
+"""Blocks around the headline, and before the story, where a date line is one whatever rules take it for."""
 _FAR = 45
 """Blocks above the story, and behind it, in which a date line is looked for where the head has none."""
+_AT_ONCE = 2
 _CLOSE = 5
 """Blocks behind the story's last that may still be about it."""
 _NOT_FAR = 15
@@ -130,12 +133,15 @@ def _doubtful(head: Head, headline: int | None) -> list[Stamp]:
     found: list[Stamp] = []
     for index in indices:
         kind = head.kinds[index]
-        if kind in _OPEN or kind in _NEVER or abs(index - anchor) > 3 or (kind is Kind.RELATED and index < anchor) or not may_be_dated(head, index):
+        between = anchor < index < head.body
+        if kind in _OPEN or kind in _NEVER or not may_be_dated(head, index) or (kind is Kind.RELATED and index < anchor):
+            continue
+        if abs(index - anchor) > _BESIDE and not (between and head.body - index <= _BESIDE):
             continue
         text = head.text(index)
         if len(text) > _LONG:
             continue
-        signed = kind in (Kind.NAVIGATION, Kind.BREADCRUMB) and head.byline(index) is not None
+        signed = (kind in (Kind.NAVIGATION, Kind.BREADCRUMB) or (kind is Kind.RELATED and between)) and head.byline(index) is not None
         apart = signed or (kind is not Kind.CAPTION and bool(own_part(text, head.dates(index))))
         stamps = stamps_in(head, index, 1.6 - 0.2 * _distance(head, index, anchor), _before(head, index, headline), _place(index, headline))
         found += [s for s in stamps if s.alone or apart or FIRST.search(text)]
@@ -227,9 +233,14 @@ def _at_end(head: Head, headline: int | None) -> list[Stamp]:
             if index - first <= _NOT_FAR and head.kinds[index] in _OPEN and any(s.weight for s in stamps):
                 return of_one_day(stamps)
             found += stamps or _labelled(head, index)
-        elif index - first <= _CLOSE and head.kinds[index] in _OPEN and len(text) <= _SHORT and "#" not in text:
+        elif _is_behind(head, index, index - first) and len(text) <= _SHORT and "#" not in text:
             found += [s for s in stamps_in(head, index, 0.9, before, "below the story") if s.alone or own_part(text, head.dates(index))]
     return of_one_day(found)
+
+
+def _is_behind(head: Head, index: int, distance: int) -> bool:
+    """Whether a block so close behind the story may hold its facts; what rules take for teasers only where it follows at once."""
+    return distance <= (_AT_ONCE if head.kinds[index] is Kind.RELATED else _CLOSE if head.kinds[index] in _OPEN else -1)
 
 
 def _labelled(head: Head, index: int) -> list[Stamp]:
@@ -280,12 +291,8 @@ def _in_the_pages_order(head: Head, stamps: list[Stamp]) -> list[Stamp]:
 
 def month_first(head: Head) -> bool:
     """Whether numbers with slashes are month and day: others on the page can be nothing else, or its region writes them so."""
-    found = list(_pairs(head.page.text[:_SEEN]))
+    found = [(int(first), int(second)) for first, second in _NUMBERS.findall(head.page.text[:_SEEN])]
     if any(first > 12 >= second for first, second in found):
         return False
     region = next((w.value for w in head.page.declared if w.field == "region"), None)
     return (region in _MONTH_FIRST and head.language == "en") or any(second > 12 >= first for first, second in found)
-
-
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    return ((int(first), int(second)) for first, second in _NUMBERS.findall(text))
