@@ -27,15 +27,25 @@ def find_site(head: Head) -> tuple[Witness, ...]:
     host = _host_name(head.page.url or _first(head, "canonical_url"))
     titles = [str(w.value) for w in head.page.declared if w.field == "headline" and w.origin == "title"][:1]
     ends = {letters: part for title in titles for part in _ends(title) if (letters := _letters(part))}
+    own = _own_names(head)
     found = [
         Witness("site", name, w.origin)
         for w in head.page.declared
         if w.field == "site" and isinstance(w.value, str) and (name := _without_praise(w.value, host, ends))
+        if _letters(name) not in own or _is_host(_letters(name), host)
     ]
     found = list(dict.fromkeys(found))
     known = {_letters(w.value) for w in found}
     found += [Witness("site", part, "title") for letters, part in ends.items() if letters in known or _is_host(letters, host)]
     return _chosen(found, host)
+
+
+def _own_names(head: Head) -> set[str]:
+    """What the page itself is called, by its letters: some templates give that as the site's name. A front page may be called as its site."""
+    address = head.page.url or _first(head, "canonical_url")
+    if not address.split("://", 1)[-1].partition("/")[2]:
+        return set()
+    return {_letters(str(w.value)) for w in head.page.declared if w.field == "headline" and w.origin in ("opengraph", "json-ld")}
 
 
 def _chosen(found: list[Witness], host: str) -> tuple[Witness, ...]:

@@ -31,6 +31,9 @@ OG, LD, META, TITLE = "opengraph", "json-ld", "meta", "title"
         ([("site", "The Bell | News, sport and weather for everybody", OG)], "The Bell"),
         ([("headline", "First boat | Marholm Bell", TITLE)], "Marholm Bell"),
         ([("headline", "First boat | Ferries", TITLE)], None),
+        ([("site", "First boat", OG), ("headline", "First boat", OG)], None),
+        ([("site", "First boat", OG), ("headline", "First boat", LD), ("site", "The Bell", LD)], "The Bell"),
+        ([("site", "Marholm Bell", OG), ("headline", "Marholm Bell", OG)], "Marholm Bell"),
         ([("site", "https://bell.example", OG)], None),
         ([("site", "Home", OG)], None),
         ([("site", "x" * 10_000, OG)], None),
@@ -43,6 +46,11 @@ def test_site(stated: list[tuple[str, str, str]], expected: str | None) -> None:
     assert (found[0].value if found else None) == expected
     assert all(w.why for w in found[:1])
     assert not any(w.why for w in found[1:])
+
+
+def test_a_front_page_may_be_called_as_its_site() -> None:
+    stated = ("site", "The Bell", OG), ("headline", "The Bell", OG)
+    assert find_site(head_of(*stated, url="https://news.example/"))[0].value == "The Bell"
 
 
 def test_why_a_name_is_believed() -> None:
