@@ -102,8 +102,8 @@ class Block(NamedTuple):
 class Witness(NamedTuple):
     """One place that states a field's value.
 
-    `origin` is "json-ld", "opengraph", "meta", "microdata", "title", "url", "html", or for what was read from the text itself the id of the rule
-    or reader that found it. `start` and `end` are its span in `Page.text`, or -1 where it has none.
+    `origin` is "json-ld", "opengraph", "meta", "microdata", "script", "title", "url", "html", or for what was read from the text itself the id of
+    the rule or reader that found it. `start` and `end` are its span in `Page.text`, or -1 where it has none.
     """
 
     field: str

@@ -91,7 +91,7 @@ def _prefix(head: Head) -> list[Stamp]:
     for mark in head.proposed:
         if mark.kind is Kind.DATE and not any(s.start < mark.end and mark.start < s.end for s in found):
             moments = dates_in(head.page.text[mark.start : mark.end], most=1)
-            found += [Stamp(-1, mark.start, mark.end, m, 3.0, True, mark.rule, "where a rule found it") for m in moments]
+            found += [Stamp(-1, mark.start, mark.end, m, 3.0, True, mark.rule, "that a rule marked") for m in moments]
     return found
 
 

@@ -27,6 +27,8 @@ _OTHERS = re.compile(r"expir|unpubl|event|registr|birth|cache|snapshot|image|^(?
 _PAGES = frozenset({"CreativeWork", "CreativeWorkSeries", "HowTo", "Guide", "Dataset", "LearningResource", "PodcastEpisode", "Blog", "Thing"})
 _MEDIA = frozenset({"VideoObject", "AudioObject"})
 _PROPERTIES = {"datepublished": "date", "datecreated": "date", "uploaddate": "date", "datemodified": "modified", "dateupdate": "modified"}
+_MOST_PROPERTIES = 50
+"""Dates in microdata that are looked at; a page with more lists other pages."""
 _AROUND = 60
 """Elements around a property among which its item is looked for."""
 
@@ -83,8 +85,12 @@ def _date(found: Mapping[str, Any], *names: str) -> Any:
 
 def _in_properties(stated: Iterable[Stated]) -> Iterator[Witness]:
     """Properties that stand in no item, or in one that is the page: many templates write the properties and forget the item."""
+    seen = 0
     for tag, attributes, node in stated:
         field = next((_PROPERTIES[n] for n in (attributes.get("itemprop") or "").lower().split() if n in _PROPERTIES), None)
+        seen += field is not None
+        if seen > _MOST_PROPERTIES:
+            return
         if field and _is_pages_own(node):
             title = attributes.get("title") if tag == "abbr" else None
             text = clean(attributes.get("datetime") or attributes.get("content") or title or node.text()[:200])
