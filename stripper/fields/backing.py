@@ -11,8 +11,20 @@ from stripper.fields.names import is_agency, is_person, is_role, is_team
 from stripper.fields.words import AUTHOR_MARKUP, OTHERS_MARKUP
 from stripper.types import Kind
 
-_LOOK = 400_000
+LOOK = 400_000
 """Characters of a page in which a name is looked for."""
+_OTHERS = re.compile(
+    r"(?:fact[- ]check(?:ed)?|(?:medically |clinically |expert )?reviewed|edited|photos?|photographs?|photography|illustrations?|illustrated|"
+    r"translated|presented|produced|sponsored|approved|verified|recommended) by:?$|"
+    r"(?:redigiert|übersetzt|fotos?|illustration(?:en)?) von:?$|(?:photos?|traduit|illustrations?) (?:par|de):?$"
+)
+"""A line that ends so introduces someone who did not write the story."""
+_NAMED = re.compile(
+    r"(?:fact[- ]check(?:ed)?|(?:medically |clinically |expert )?reviewed|edited|photos?|photography|illustrated|translated|redigiert) "
+    r"(?:by|von) ?:? ?",
+    re.I,
+)
+"""The same before the name itself."""
 _NEAR = 100_000
 """Characters in which a word is looked for that is written small."""
 _BEFORE_ADDRESS, _BEHIND_ADDRESS = frozenset("@/_."), frozenset("@/_")
@@ -102,17 +114,17 @@ def introduced(head: Head, name: str) -> bool:
     """Whether the page says who the person is: "I'm Ana Lima", or "Ana Lima is a ..." with what she does; things and firms are said to be something,
     too."""
     text = head.page.text
-    if text.find(f"I'm {name}", 0, _LOOK) >= 0 or text.find(f"I’m {name}", 0, _LOOK) >= 0:
+    if text.find(f"I'm {name}", 0, LOOK) >= 0 or text.find(f"I’m {name}", 0, LOOK) >= 0:
         return True
     reach, most = (90, 12) if " " in name else (45, 5)
-    at = text.find(name + " ", 0, _LOOK)
+    at = text.find(name + " ", 0, LOOK)
     for _ in range(20):
         if at < 0:
             return False
         behind = at + len(name)
         if text.startswith(_IS, behind) and text[at - 1 : at] in ("", "\n") and is_role(" ".join(_WORD.findall(text, behind, behind + reach)[:most])):
             return True
-        at = text.find(name + " ", at + 1, _LOOK)
+        at = text.find(name + " ", at + 1, LOOK)
     return False
 
 
@@ -153,3 +165,14 @@ def _is_slug(text: str, start: int, end: int) -> bool:
     """Whether the run of characters around a word is a file's name or the like: words joined by several hyphens."""
     left, right = text[max(0, start - 40) : start].split(), text[end : end + 40].split()
     return (left[-1] if left else "").count("-") + (right[0] if right else "").count("-") > 1
+
+
+def of_another(head: Head, index: int, names: tuple[str, ...]) -> bool:
+    """Whether the line above introduces a reviewer, a photographer or the like, or one of three lines above names one of these persons so."""
+    if index and _OTHERS.search(head.text(index - 1)[-60:].lower()):
+        return True
+    for above in range(max(0, index - 3), index):
+        label = _NAMED.match(head.text(above)[:_LONGEST_ALT])
+        if label and any(head.text(above).startswith(name, label.end()) for name in names):
+            return True
+    return False

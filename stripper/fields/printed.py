@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from stripper.fields.backing import (
+    LOOK,
     common_words,
     dated_block,
     echoed,
@@ -14,6 +15,7 @@ from stripper.fields.backing import (
     in_headline,
     introduced,
     is_about,
+    of_another,
     portrait_at,
     signed,
 )
@@ -39,18 +41,14 @@ _MISTAKEN = frozenset({Kind.NAVIGATION, Kind.BREADCRUMB, Kind.DISCLAIMER, Kind.L
 """Kinds that a line with a byline and a date may be mistaken for."""
 _NEVER = frozenset({Kind.COMMENTS, Kind.RELATED, Kind.ADVERT})
 """Kinds of blocks whose markup says who wrote something else."""
-_OTHERS = re.compile(
-    r"(?:fact[- ]check(?:ed)?|(?:medically |clinically |expert )?reviewed|edited|photos?|photographs?|photography|illustrations?|illustrated|"
-    r"translated|presented|produced|sponsored|approved|verified|recommended) by:?$|"
-    r"(?:redigiert|übersetzt|fotos?|illustration(?:en)?) von:?$|(?:photos?|traduit|illustrations?) (?:par|de):?$"
-)
-"""A line that ends so introduces someone who did not write the story."""
 _LABELS = 8
 _LABEL = re.compile(r"[^\W\d_]{3,14}: ?\S")
 _NO_PERSON, _FIRST_NAME = 2.5, 0.6
 """How much less a byline convinces that names organisations only, or gives only a team or a first name."""
 _MARKED, _PORTRAYED, _HINTED = 2.7, 2.6, 2.2
 """Strength of names that markup calls the author's, of one beside its portrait, and of words there that alone would be no name."""
+_NEARBY = 12
+"""A date somewhere near the headline tells what names are that stand so few blocks below it."""
 _SHORT = 90
 """A block that markup calls the author's is no longer than this."""
 
@@ -88,7 +86,7 @@ def at_head(head: Head, headline: int | None) -> Printed | None:
             - _doubt(found.line)
             - 0.1 * distance
             - (0.5 if headline is not None and index < headline else 0.0)
-            - (1.0 if index > head.body else 0.0)
+            - (0.0 if index <= head.body else 1.0 if index <= head.body + 2 else 2.2)
         )
         if best is None or points > best[0]:
             best = points, found
@@ -168,7 +166,7 @@ def _shown(head: Head, index: int, headline: int | None) -> Printed | None:
     if block.end - block.start > _SHORT or head.kinds[index] in _NEVER:
         return None
     found = _portrayed(head, index) or _first_name(head, index, headline) or _marked(head, index, headline)
-    if found is None or (index and _OTHERS.search(head.text(index - 1)[-60:].lower())):
+    if found is None or of_another(head, index, found.line.names):
         return None
     return None if headline is not None and normal(head.text(index)) == normal(head.text(headline)) else found
 
@@ -211,10 +209,20 @@ def _first_name(head: Head, index: int, headline: int | None) -> Printed | None:
         or not is_person(name, introduced=True)
     ):
         return None
+    full, start = _with_surname(head, index, name), head.start(index)
+    if full:
+        end = head.page.blocks[index + 1].end
+        return Printed(index, index + 1, start, end, Byline((full,), full, 0, end - start, _HINTED))
     if not introduced(head, name) or common_words(head, (name,)):
         return None
-    at = head.start(index)
-    return Printed(index, index, at, at + len(name), Byline((name,), name, 0, len(name), _HINTED))
+    return Printed(index, index, start, start + len(name), Byline((name,), name, 0, len(name), _HINTED))
+
+
+def _with_surname(head: Head, index: int, name: str) -> str | None:
+    """A first name with the surname that is the next block, where the page says both together elsewhere."""
+    surname = head.text(index + 1).strip() if index + 1 < len(head.kinds) else ""
+    full = f"{name} {surname}"
+    return full if surname and " " not in surname and is_person(full) and head.page.text.find(full, 0, LOOK) >= 0 else None
 
 
 def _is_name(head: Head, name: str) -> bool:
@@ -258,7 +266,7 @@ def _believable(head: Head, found: Printed, headline: int | None, dated: bool) -
     Names alone could be those of a caption, a menu or a topic: they need a date nearby, must not be in the headline, and stand before the story.
     """
     line, index = found.line, found.first
-    if index and _OTHERS.search(head.text(index - 1)[-60:].lower()):
+    if of_another(head, index, line.names):
         return False
     if line.strength >= 3:
         return index <= head.body + 2 or (head.kinds[index] is None and index <= head.body + _BELOW)
@@ -288,5 +296,6 @@ def _backed(head: Head, found: Printed, headline: int, dated: bool, portrait: bo
     if not headline - (4 if below else 2) <= index <= head.body + (2 if told or stamped else 0):
         return False
     return has_bio(head, line.names) or (
-        (told or dated or portrait or below or line.strength > 1) and not is_about(head, line.names, told or below or portrait)
+        (told or (dated and index < headline + _NEARBY) or portrait or below or line.strength > 1)
+        and not is_about(head, line.names, told or below or portrait)
     )
