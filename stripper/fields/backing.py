@@ -8,10 +8,10 @@ from bisect import bisect_right
 from stripper.fields.dates import has_time
 from stripper.fields.head import Head, normal
 from stripper.fields.names import is_agency, is_person, is_role, is_team
-from stripper.fields.words import AUTHOR_MARKUP, OTHERS_MARKUP
+from stripper.fields.words import AUTHOR_MARKUP, NO_PERSON, OTHERS_MARKUP
 from stripper.types import Kind
 
-LOOK = 400_000
+_LOOK = 400_000
 """Characters of a page in which a name is looked for."""
 _OTHERS = re.compile(
     r"(?:fact[- ]check(?:ed)?|(?:medically |clinically |expert )?reviewed|edited|photos?|photographs?|photography|illustrations?|illustrated|"
@@ -114,17 +114,17 @@ def introduced(head: Head, name: str) -> bool:
     """Whether the page says who the person is: "I'm Ana Lima", or "Ana Lima is a ..." with what she does; things and firms are said to be something,
     too."""
     text = head.page.text
-    if text.find(f"I'm {name}", 0, LOOK) >= 0 or text.find(f"I’m {name}", 0, LOOK) >= 0:
+    if text.find(f"I'm {name}", 0, _LOOK) >= 0 or text.find(f"I’m {name}", 0, _LOOK) >= 0:
         return True
     reach, most = (90, 12) if " " in name else (45, 5)
-    at = text.find(name + " ", 0, LOOK)
+    at = text.find(name + " ", 0, _LOOK)
     for _ in range(20):
         if at < 0:
             return False
         behind = at + len(name)
         if text.startswith(_IS, behind) and text[at - 1 : at] in ("", "\n") and is_role(" ".join(_WORD.findall(text, behind, behind + reach)[:most])):
             return True
-        at = text.find(name + " ", at + 1, LOOK)
+        at = text.find(name + " ", at + 1, _LOOK)
     return False
 
 
@@ -176,3 +176,12 @@ def of_another(head: Head, index: int, names: tuple[str, ...]) -> bool:
         if label and any(head.text(above).startswith(name, label.end()) for name in names):
             return True
     return False
+
+
+def may_sign(head: Head, name: str) -> bool:
+    """Whether markup may make it an author: a person, be it by the first name only, an agency, a team, or the site itself."""
+    if is_person(name) or is_agency(name) or is_team(name):
+        return True
+    return (" " not in name and name.lower() not in NO_PERSON) or any(
+        w.field == "site" and normal(str(w.value)) == normal(name) for w in head.page.declared
+    )

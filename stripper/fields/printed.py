@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from stripper.fields.backing import (
-    LOOK,
     common_words,
     dated_block,
     echoed,
@@ -15,6 +14,7 @@ from stripper.fields.backing import (
     in_headline,
     introduced,
     is_about,
+    may_sign,
     of_another,
     portrait_at,
     signed,
@@ -191,7 +191,7 @@ def _marked(head: Head, index: int, headline: int | None) -> Printed | None:
     rest = head.text(index)[line.end :].lstrip() if line else ""
     if line is None or (rest[:1].isalpha() and not rest.isupper()) or common_words(head, line.names):
         return None
-    if in_headline(head, line.names, headline) or not all(_is_name(head, name) for name in line.names):
+    if in_headline(head, line.names, headline) or not all(may_sign(head, name) for name in line.names):
         return None
     start = head.page.blocks[index].start
     strength = _MARKED if all(is_person(n) or is_agency(n) for n in line.names) else _HINTED
@@ -209,8 +209,8 @@ def _first_name(head: Head, index: int, headline: int | None) -> Printed | None:
         or not is_person(name, introduced=True)
     ):
         return None
-    full, start = _with_surname(head, index, name), head.start(index)
-    if full:
+    start = head.start(index)
+    if full := _with_surname(head, index, name):
         end = head.page.blocks[index + 1].end
         return Printed(index, index + 1, start, end, Byline((full,), full, 0, end - start, _HINTED))
     if not introduced(head, name) or common_words(head, (name,)):
@@ -219,19 +219,10 @@ def _first_name(head: Head, index: int, headline: int | None) -> Printed | None:
 
 
 def _with_surname(head: Head, index: int, name: str) -> str | None:
-    """A first name with the surname that is the next block, where the page says both together elsewhere."""
+    """A first name with the surname that is the next block, where the page introduces somebody of this name."""
     surname = head.text(index + 1).strip() if index + 1 < len(head.kinds) else ""
     full = f"{name} {surname}"
-    return full if surname and " " not in surname and is_person(full) and head.page.text.find(full, 0, LOOK) >= 0 else None
-
-
-def _is_name(head: Head, name: str) -> bool:
-    """Whether markup may make it an author: a person, be it by the first name only, an agency, a team, or the site itself."""
-    if is_person(name) or is_agency(name) or is_team(name):
-        return True
-    return (" " not in name and name.lower() not in NO_PERSON) or any(
-        w.field == "site" and normal(str(w.value)) == normal(name) for w in head.page.declared
-    )
+    return full if surname and " " not in surname and is_person(full) and (introduced(head, full) or echoed(head, full)) else None
 
 
 def _labelled(head: Head, first: int) -> list[int]:

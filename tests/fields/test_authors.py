@@ -56,7 +56,7 @@ def authors(found: Found) -> tuple[str, ...]:
         ("Ana", "Ana is the founder of the museum's society of friends.", ("Ana",)),
         ("Medically reviewed by Ana Lima\nWritten by Bo Chen", "", ("Bo Chen",)),
         ("Edited by: Ana Lima\nAna Lima's image\nAna Lima\n4 March 2024", "", ()),
-        ("Ana\nLima\n4 March 2024", "More by Ana Lima", ("Ana Lima",)),
+        ("Ana\nLima\n4 March 2024", "Ana Lima is a reporter.", ("Ana Lima",)),
         ("Ana\nLima\n4 March 2024", "", ()),
         ("Reviewed by\nAna Lima", "", ()),
         ("Edited by Ana Lima", "", ()),
