@@ -11,39 +11,41 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence, normal
+from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence, normal, stems
 from stripper.fields.titles import LONGEST
 from stripper.types import Block, Kind
 
 _WEIGHTS = {
-    "topic": 4.0,  # share of its words that the story holds, up to _SAME
+    "topic": 3.0,  # share of its words that the story holds, up to _SAME
+    "opening": 1.9,  # the same of the story's first paragraph
+    "colon": 1.35,  # it has a colon within: what it is about, and what happened
     "few words": -0.5,  # each word that it has less than four
-    "short": -0.95,  # fewer characters than _SHORT; twice for fewer than _VERY_SHORT
-    "long": -1.4,  # more characters than a headline; twice for more than a deck
-    "sentence": -2.5,  # it ends with a full stop
+    "short": -0.9,  # fewer characters than _SHORT; twice for fewer than _VERY_SHORT
+    "long": -1.8,  # more characters than a headline; twice for more than a deck
+    "sentence": -2.3,  # it ends with a full stop
     "cut": -1.5,  # it ends with a comma or colon
-    "item": -0.95,  # it is the item of a list
-    "above": 1.55,  # an empty line stands above it, or a run of icons
+    "item": -0.85,  # it is the item of a list
+    "above": 1.45,  # an empty line stands above it, or a run of icons
     "below": 1.1,  # the same below
-    "alone": 1.55,  # both
-    "first": 0.85,  # none of the blocks just above it stands alone
-    "kind": -0.75,  # a rule takes it for something else
-    "far": -0.95,  # it stands far above the story
+    "alone": 1.5,  # both
+    "first": 0.67,  # none of the blocks just above it stands alone
+    "kind": -0.85,  # a rule takes it for something else
+    "far": -0.9,  # it stands far above the story
     "inside": -2.2,  # it stands below the story's first paragraph
-    "story": -0.9,  # the locator picked it as a part of the story, and not as its first
-    "date near": 0.85,  # a byline or date stands at most three lines below
-    "date": 1.05,  # or six
-    "date above": 0.65,  # one stands right above it
-    "under": -0.65,  # the line above it stands alone, too, and could be a headline: this one is its deck
-    "way": 1.9,  # a breadcrumb just above ends with it
-    "deck": 1.5,  # the next line is a sentence and not yet the story
-    "steps": -1.25,  # it has several separators of breadcrumbs
-    "twice": 0.65,  # the same line stands next to it
-    "h1": 1.75,
-    "h2": 1.55,
+    "story": -0.8,  # the locator picked it as a part of the story, and not as its first
+    "date near": 0.8,  # a byline or date stands at most three lines below
+    "date": 1.2,  # or six
+    "date above": 0.5,  # one stands right above it
+    "under": -1.15,  # the line above it stands alone, too, and could be a headline: this one is its deck
+    "way": 1.95,  # a breadcrumb just above ends with it
+    "deck": 1.65,  # the next line is a sentence and not yet the story
+    "steps": -1.15,  # it has several separators of breadcrumbs
+    "twice": 0.7,  # the same line stands next to it
+    "h1": 1.65,
+    "h2": 1.5,
     "elsewhere": -0.95,  # its class or id calls it another thing, or it is a link
-    "declared": 3.3,  # the page declares it
-    "begins": 0.65,  # it begins as what the page declares, or the other way round
+    "declared": 3.25,  # the page declares it
+    "begins": 0.7,  # it begins as what the page declares, or the other way round
 }
 _MOST_BESIDE = 2.6
 """No line gains more from what stands beside it."""
@@ -61,7 +63,8 @@ _WORDS = 4
 _SHORTEST_BEGINNING = 15
 _SHORTEST_ALONE = 10
 _NEAR, _NEAR_COPY = 6, 4
-_DECK = 60
+_DECK, _OPENING = 60, 600
+"""Characters of a sentence below a headline at least, and of the story's first paragraph at most."""
 _DATED = 0.25
 """A line of which dates fill so much is a date line."""
 _LONGEST_LINE = 160
@@ -101,11 +104,12 @@ def _lines(head: Head, titles: set[str]) -> Iterator[Line]:
     """The lines that may be the headline, with points for what they are, but not for what stands beside them."""
     is_html = head.page.source == "html"
     begin, end = max(0, head.body - _BEFORE), min(len(head.page.blocks), head.body + _BEHIND)
+    opening = _opening(head)
     lone = [index for index in range(max(0, begin - _NEAR), end - 1) if _is_alone(head, index)]
     for index in range(begin, end):
         if _is_candidate(head, index):
             text = head.text(index)
-            points = _shape(head, index, text) + _place(head, index)
+            points = _about(head, text, opening) + _shape(text) + _place(head, index)
             if bisect_left(lone, index - _NEAR) == bisect_left(lone, index):
                 points += _WEIGHTS["first"]
             if is_html:
@@ -131,11 +135,24 @@ def _is_open(block: Block, kind: Kind) -> bool:
     return kind in _OPEN and (block.gap or kind is Kind.CAPTION)
 
 
-def _shape(head: Head, index: int, text: str) -> float:
-    """Points for the words of a line, and for copies of it nearby."""
+def _opening(head: Head) -> set[str]:
+    """Stems of the story's first paragraph."""
+    blocks = head.page.blocks
+    return stems(head.page.text[blocks[head.body].start : blocks[head.body].end][:_OPENING]) if head.body < len(blocks) else set()
+
+
+def _about(head: Head, text: str, opening: set[str]) -> float:
+    """Points for words that the story holds, too."""
+    words = stems(text) if head.stems else set()
+    if not words:
+        return _WEIGHTS["topic"] * (0.0 if head.stems else _NO_STORY)
+    return _WEIGHTS["topic"] * min(_SAME, len(words & head.stems) / len(words)) + _WEIGHTS["opening"] * len(words & opening) / len(words)
+
+
+def _shape(text: str) -> float:
+    """Points for the characters of a line."""
     is_dense = not text.isascii() and SCRIPTIO_CONTINUA.search(text) is not None
-    size, words = len(text) * (1 + is_dense), text.count(" ") + 1
-    points = _WEIGHTS["topic"] * (min(_SAME, head.coherence(text)) if head.stems else _NO_STORY)
+    size, words, points = len(text) * (1 + is_dense), text.count(" ") + 1, 0.0
     if words < _WORDS and not is_dense:
         points += _WEIGHTS["few words"] * (_WORDS - words)
     if size < _SHORT:
@@ -146,15 +163,13 @@ def _shape(head: Head, index: int, text: str) -> float:
         points += _WEIGHTS["cut"]
     elif _FULL_STOP.search(text[-4:]):
         points += _WEIGHTS["sentence"]
-    if len(_STEPS.findall(text)) > 1:
-        points += _WEIGHTS["steps"]
-    if _is_tail(head, index):
-        points += _WEIGHTS["way"]
-    return points + _WEIGHTS["twice"] if head.repeated(index) else points
+    if ": " in text or "：" in text:
+        points += _WEIGHTS["colon"]
+    return points + _WEIGHTS["steps"] if len(_STEPS.findall(text)) > 1 else points
 
 
 def _place(head: Head, index: int) -> float:
-    """Points for where a line stands."""
+    """Points for where a line stands, and for its copies there."""
     blocks = head.page.blocks
     above = blocks[index].gap or index == 0 or head.kinds[index - 1] is Kind.ICON_ALT
     below = index + 1 >= len(blocks) or blocks[index + 1].gap
@@ -169,6 +184,10 @@ def _place(head: Head, index: int) -> float:
         points += _WEIGHTS["inside"]
     if index != head.body and index in head.story.chosen:
         points += _WEIGHTS["story"]
+    if _is_tail(head, index):
+        points += _WEIGHTS["way"]
+    if head.repeated(index):
+        points += _WEIGHTS["twice"]
     return points + _WEIGHTS["deck"] if index + 1 < min(head.body, len(blocks)) and _is_sentence(head, index + 1) else points
 
 
