@@ -17,16 +17,16 @@ STATED = frozenset({"json-ld", "opengraph", "microdata", "meta", "title"})
 """Origins that say it outside of the page's text."""
 _WEIGHTS = {
     "declared": 1.1,  # metadata or the title says it
-    "again": 0.37,  # each further kind of metadata that says the same
+    "again": 0.35,  # each further kind of metadata that says the same
     "part": 0.65,  # it stands before a separator in one of them
-    "h1": 0.62,  # an h1 says it
-    "line": 0.43,  # each point of the page's own line over NEUTRAL
+    "h1": 0.7,  # an h1 says it
+    "line": 0.36,  # each point of the page's own line over NEUTRAL
     "article": 0.3,  # it is that line, and the page declares an article: those print their headline
-    "address": 1.2,  # share of its words that the page's address holds
-    "whole address": 0.35,  # share of the address's words that it holds
+    "address": 1.15,  # share of its words that the page's address holds
+    "whole address": 0.4,  # share of the address's words that it holds
     "topic": 1.1,  # share of its words that the story holds
-    "bar": -2.0,  # it has a "|": more than a name
-    "dash": -0.9,  # the same with a dash between blanks
+    "bar": -1.95,  # it has a "|": more than a name
+    "dash": -0.87,  # the same with a dash between blanks
     "word": -0.4,  # it is a single word
 }
 NEUTRAL = 9.5
