@@ -21,6 +21,7 @@ _MAX_OTHER = 60
 _FEW, _SOME = 20, 24
 _RESIDUE = 4
 """Letters that a label may have beside its words."""
+_VERSION = re.compile(r"(?<![\d:.])v?\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])")
 _START = 80
 _MAX_SEEN = 600
 """A line that says when the story was published may be a paragraph about all that the site knows of it."""
@@ -71,7 +72,7 @@ def stamps_in(head: Head, index: int, weight: float, before: str, place: str) ->
     before = before if len(before) <= _MAX_LABEL and not any(c.isdigit() for c in before) else ""
     label_before = before if _words_left(before) <= _RESIDUE else ""
     said = _words_left(rest)
-    if ISSUE.search(rest) or MEMBER.search(rest) or (not said and MEMBER.search(before)):
+    if ISSUE.search(rest) or MEMBER.search(rest) or _VERSION.search(rest) or (not said and is_of_another(before)):
         return []
     if said and index > head.body and index in head.story.chosen and text.endswith(SENTENCE_ENDS):
         return []
@@ -101,6 +102,11 @@ def weighed(text: str, moments: Sequence[Moment], label_before: str, make: Calla
         else:
             found.append(make(moment, weight + (1.0 if first >= 0 else 0.0)))
     return found
+
+
+def is_of_another(label: str) -> bool:
+    """Whether a line that is a label says that the date below it is a member's, an issue's, a product's."""
+    return len(label) <= _MAX_LABEL and (MEMBER.search(label) is not None or ISSUE.fullmatch(label.strip(" :")) is not None)
 
 
 def is_range(text: str, moments: Sequence[Moment]) -> bool:

@@ -38,7 +38,7 @@ RANGE = frozenset({"-", "–", "—", "/", "to", "bis", "au", "a", "al", "until"
 
 ISSUE = re.compile(
     r"(?<!\w)(?:issue|cover|nr\.? ?\d{1,4}|site (?:last )?updated|ausgabe|edition|numéro|edición|edição|nummer|printed|print|copyright|expires?|"
-    r"gültig|valid|born|event|events|erscheinungsdatum|release date|version)(?!\w)|[©]",
+    r"gültig|valid|born|event|events|erscheinungsdatum|release date|releases|deadline|due|effective|version)(?!\w)|[©]",
     re.I,
 )
 """Of an issue, a product, an event, or of a right."""

@@ -14,6 +14,7 @@ from stripper.fields.dateline import (
     SENTENCE_ENDS,
     Stamp,
     is_marked,
+    is_of_another,
     is_range,
     last_word,
     maker,
@@ -156,7 +157,7 @@ def _in_parts(head: Head, headline: int | None) -> list[Stamp]:
         if head.kinds[index] not in _OPEN or not may_be_dated(head, index):
             continue
         text, moments = head.text(index), head.dates(index)
-        if moments and not (ISSUE.search(text) or MEMBER.search(text) or is_range(text, moments)):
+        if moments and not (ISSUE.search(text) or MEMBER.search(text) or is_range(text, moments) or is_of_another(_before(head, index, headline))):
             leads = abs(index - anchor) <= 2 and not moments[0].start and not text.rstrip().endswith(SENTENCE_ENDS)
             own = [moments[0]] if (leads or is_marked(head, index)) and len(text) <= _LONG else own_part(text, moments)
             found += weighed(text, own, "", maker(head, index, False, _place(index, headline)), 2.0 - _distance(head, index, anchor))

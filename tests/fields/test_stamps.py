@@ -117,12 +117,21 @@ def test_a_date_in_what_is_no_part_of_the_story_is_none(kind: str) -> None:
         "Member since 4 March 2024",
         "Release date 4 March 2024",
         "Valid until 4 March 2024, expires then",
+        "Deadline to apply: 4 March 2024",
+        "Effective 4 March 2024",
+        "2.14.1 4 March 2024",
         "On 4 March 2024 the mayor of Orvik cut the ribbon and rode in the first car.",
         "The line was closed on 4 March 2024, and nobody in the whole town noticed it at all",
     ],
 )
 def test_dates_of_other_things(line: str) -> None:
     assert "date" not in page_of(text(line))[1]
+
+
+@pytest.mark.parametrize("label", ["Release date:", "Joined", "Member since", "Deadline", "Expires"])
+def test_labels_above_dates_of_other_things(label: str) -> None:
+    assert "date" not in page_of(text(label, "4 March 2024"))[1]
+    assert "date" not in page_of(text(below=(label, "4 March 2024")))[1]
 
 
 @pytest.mark.parametrize(
