@@ -29,8 +29,8 @@ _NAMING = words(
 )
 """Words of markup around the name of who wrote a post."""
 _OTHER = words(
-    "usertitle user-title userbanner user-banner signature quote bbcode_quote bbcodeblock lastpost last-post latest related recent userextras "
-    "message-userextras userstats user-stats profile-joined profile-posts joined reputation "
+    "usertitle user-title userbanner user-banner comment-body comment-text comments-list quote bbcode_quote bbcodeblock lastpost last-post latest related "
+    "recent userextras message-userextras userstats user-stats profile-joined profile-posts joined reputation "
     "popupbody dropdown dropdown-content menu"
 )
 """Words of markup around what else stands beside a post: its author's rank and figures, quoted posts, lists of others."""
@@ -50,9 +50,13 @@ _HINTED_ABOVE, _HINTED_BELOW = 1_000, 2_500
 _DIGIT = re.compile(r"\d")
 _FIRST_NUMBER = re.compile(r"(?:^|\s)#\s?1(?!\d)|\s1$")
 _AROUND = " \xa0·•|–—»«,:-"
-_TWICE = re.compile(r"(.{2,40}) \(\1\)")
+_TWICE = re.compile(r"(.{2,40}) \(\1\)", re.I)
 _POSTED = words("post posts message topic thread comment crawler-post post-meta post-header question")
 """Words of markup around a post."""
+_LATER = re.compile(
+    r"(?:last )?(?:edited|modified|answered|replied|commented|improved|bearbeitet|beantwortet|modifiée?|répondue?|editad[oa]|respondid[oa])\b", re.I
+)
+"""Begins the line above the name of who came after the first post's author."""
 _CLOCK_LETTERS = 10
 """Letters of a time behind a date: "at 8:28 pm"."""
 _ASKED = re.compile(r"^asked (?:on )?[^\n]{4,40}$", re.M)
@@ -230,6 +234,8 @@ def _marked(head: Head, index: int) -> Header | None:
     """A line that the markup calls a user's name, with a date nearby."""
     block = head.page.blocks[index]
     if block.tag == "dd" or block.end - block.start > LONGEST_NAME or not block.words.isdisjoint(_OTHER):
+        return None
+    if index and _LATER.match(head.text(index - 1)):
         return None
     found = _header(head, index, 0, len(head.text(index)), None)
     return found if found and date_near(head, index) is not None else None

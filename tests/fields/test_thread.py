@@ -89,6 +89,11 @@ def test_first_posts(source: str) -> None:
     assert fields_of(source) == {"authors": ("bilge_rat",), "day": "2024-05-14"}
 
 
+def test_who_edited_a_question_did_not_ask_it() -> None:
+    plain = EXCHANGE.replace("itemscope", "").replace("Asked 2 years ago", "Viewed 90 times")
+    assert fields_of(plain + "<p>Ask Question</p><p>Improve this question</p>")["authors"] == ("bilge_rat",)
+
+
 DATA = {"@type": "DiscussionForumPosting", "headline": TITLE, "author": {"name": "bilge_rat"}, "datePublished": "2024-05-14"}
 
 
