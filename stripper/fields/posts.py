@@ -29,8 +29,8 @@ _NAMING = words(
 )
 """Words of markup around the name of who wrote a post."""
 _OTHER = words(
-    "usertitle user-title userbanner user-banner comment-body comment-text comments-list quote bbcode_quote bbcodeblock lastpost last-post latest related "
-    "recent userextras message-userextras userstats user-stats profile-joined profile-posts joined reputation "
+    "usertitle user-title userbanner user-banner comment-body comment-text comments-list quote bbcode_quote bbcodeblock lastpost last-post latest "
+    "related recent userextras message-userextras userstats user-stats profile-joined profile-posts joined reputation "
     "popupbody dropdown dropdown-content menu"
 )
 """Words of markup around what else stands beside a post: its author's rank and figures, quoted posts, lists of others."""
