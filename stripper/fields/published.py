@@ -11,6 +11,7 @@ from stripper.fields.dateline import READER, Stamp
 from stripper.fields.dates import EARLIEST, dates_in, day_of, parse_moment
 from stripper.fields.head import Head
 from stripper.fields.stamps import find_stamps
+from stripper.read.values import date_in_url
 from stripper.types import Witness
 
 _WEIGHTS = {"json-ld": 3.0, "meta": 2.5, "microdata": 2.9, "opengraph": 2.5, "script": 2.0, "url": 1.5, "html": 1.5}
@@ -98,6 +99,8 @@ def _declared(head: Head) -> list[Entry]:
         for w in head.page.declared
         if w.field in ("date", "modified") and (moment := parse_moment(w.value, head.language)) is not None
     ]
+    if head.page.source == "text" and head.page.url and (day := date_in_url(head.page.url)):
+        found.append(Entry(Witness("date", day, "url"), _WEIGHTS["url"]))
     if not any(e.witness.field == "date" for e in found):
         found += _in_titles(head)
     days = {e.day for e in found if e.witness.origin == "html" and e.witness.field == "date"}

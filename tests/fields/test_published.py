@@ -92,6 +92,12 @@ def test_the_day_in_the_address_settles_it_too() -> None:
     assert first(page) == date(2024, 3, 5)
 
 
+def test_text_has_its_address_as_a_witness_too() -> None:
+    page = read("\n\n".join([HEADLINE, "03/04/2024", *STORY]), "https://bell.example/2024/03/04/lens", "text")
+    assert first(page) == date(2024, 3, 4)
+    assert witnesses_of(page)["date"][0].why == "The line below the headline and its address say so."
+
+
 def test_the_day_of_the_last_change_is_set_aside_but_stays_in_the_evidence() -> None:
     page = read_page("6 May 2024", ld={"datePublished": "2021-03-04", "dateModified": "2024-05-06"})
     believed, aside = witnesses_of(page)["date"]
