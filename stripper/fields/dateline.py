@@ -54,7 +54,9 @@ class Stamp(NamedTuple):
 def may_be_dated(head: Head, index: int) -> bool:
     """Whether a short block can hold a date at all; most can't, and reading one costs more than this look."""
     block = head.page.blocks[index]
-    return block.end - block.start <= _MAX_SEEN and (head.page.crawled is not None or YEAR.search(head.text(index)) is not None)
+    if block.end - block.start > _MAX_SEEN:
+        return False
+    return head.page.crawled is not None or YEAR.search(head.page.text, block.start, block.end) is not None
 
 
 def stamps_in(head: Head, index: int, weight: float, before: str, place: str) -> list[Stamp]:
