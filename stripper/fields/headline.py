@@ -27,6 +27,7 @@ _MOST_HEADINGS = 4
 _DECK = 85
 """A line of more characters is more often a deck than a headline."""
 _WHOLE = "It is declared in two ways or more, and the page's own line differs from it by no more than a kicker, a blank or the site's name."
+_MORE = "It goes on behind the name."
 _KICKER = 15
 """Fewer characters are rather a kicker's than a headline's."""
 
@@ -50,7 +51,12 @@ def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
     index = line.block if line and is_line else _printed(head, best.value)
     if index is None and line and line.score >= NEUTRAL and head.story.found:
         index = line.block
-    return index, (best, *(w for w in witnesses if w[:-1] != best[:-1]))
+    return index, (best, *(_set_aside(w, best) for w in witnesses if w[:-1] != best[:-1]))
+
+
+def _set_aside(other: Witness, best: Witness) -> Witness:
+    """Another witness, with the reason where it is the believed value and more behind a separator."""
+    return other._replace(why=_MORE) if best.value in first_parts(other.value) else other
 
 
 def _declared(head: Head, place: Place) -> list[Witness]:

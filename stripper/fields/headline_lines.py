@@ -174,7 +174,7 @@ def _place(head: Head, index: int) -> float:
     above = blocks[index].gap or index == 0 or head.kinds[index - 1] is Kind.ICON_ALT
     below = index + 1 >= len(blocks) or blocks[index + 1].gap
     points = _WEIGHTS["above"] * above + _WEIGHTS["below"] * below + _WEIGHTS["alone"] * (above and below)
-    if blocks[index].lead:
+    if blocks[index].lead or blocks[index].tag == "li":
         points += _WEIGHTS["item"]
     if head.kinds[index] is not None:
         points += _WEIGHTS["kind"]
@@ -241,6 +241,8 @@ def _is_deck(head: Head, index: int) -> bool:
     if index == 0 or not _is_alone(head, index - 1):
         return False
     text = head.text(index - 1)
+    if text == head.text(index):
+        return False
     return text.count(" ") >= _WORDS - 1 and not _FULL_STOP.search(text[-4:]) and not is_other(head, index - 1, text)
 
 

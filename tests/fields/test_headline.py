@@ -119,6 +119,13 @@ def test_only_the_believed_witness_has_a_reason_and_the_others_stay() -> None:
     assert {w.value for w in given.witnesses} == {HEADLINE, OTHER}
 
 
+def test_a_title_that_goes_on_behind_the_name_says_so() -> None:
+    given = headline(f"{HEADLINE} | Lamps, ladders and more", h1(HEADLINE))
+    assert given.value == HEADLINE
+    assert all(w.why == "It goes on behind the name." for w in given.witnesses[1:] if "|" in w.value)
+    assert headline(f"{HEADLINE} | Lamps", "", url=None).witnesses[-1].why == "It goes on behind the name."
+
+
 @pytest.mark.parametrize(
     "printed",
     [HEADLINE, HEADLINE.upper(), f"“{HEADLINE}”", HEADLINE.replace(" ", "\xa0"), "Ansby keeps its last <em>lamp</em> lighter", f"{HEADLINE}!"],
