@@ -208,6 +208,8 @@ def _numeric(first: int, second: int, year: str, sep: str, text: str, language: 
     day_first, month_first = _date(whole, second, first), _date(whole, first, second)
     if day_first is None or month_first is None or first == second:
         return (day_first or month_first), None
+    if sep == "." and language not in (None, "en"):
+        return day_first, None
     if sep == "/" and language in (None, "en") and _AMERICAN.search(text.lower()):
         return month_first, day_first
     return day_first, month_first

@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 def find_dates(head: Head, headline: int | None) -> tuple[tuple[Stamp, ...], tuple[Witness, ...], tuple[Witness, ...]]:
     """The dates that the page prints about itself, and the witnesses of `date` and of `modified`, the believed ones first."""
     declared = _declared(head)
-    stamps = find_stamps(head, headline, any(e.witness.field == "date" and e.witness.origin in _STATED for e in declared))
+    stamps = find_stamps(head, headline, any(e.witness.field == "date" and e.witness.origin in _STATED and not e.other for e in declared))
     published = [_entry("date", s) for s in stamps if s.weight] + [e for e in declared if e.witness.field == "date"]
     modified = [_entry("modified", s) for s in stamps if not s.weight] + [e for e in declared if e.witness.field == "modified"]
     published, aside = _without_changes(_without_templates(published, modified), modified)

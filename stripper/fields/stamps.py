@@ -56,7 +56,7 @@ _PREFIX = re.compile(
 _OWN_MARKUP = frozenset({"datepublished", "pubdate", "published", "published-date", "entry-date", "post-date", "article-date", "dateline"})
 """Words of class names that say whose date it is."""
 _IN_BRACKETS = re.compile(r"(?:[^\W\d_][^\d()]{1,30})?[(\[【（]\s?|")
-_BEFORE_TEXT = re.compile(r"\s?(?:[)\]】）]|[-–—|:]\s|[„“«])")
+_BEFORE_TEXT = re.compile(r"\s?(?:[)\]】）]|[-–—|:.]\s|[„“«])")
 _THIS = re.compile(
     r"(?<!\w)(?:this|dieser?|der|cet|cette|este|esta|questo|dit|den här|denne) "
     r"(?:article|post|entry|page|story|artikel|beitrag|eintrag|seite|text|billet|artículo|entrada|artigo|articolo|bericht|inlägg)(?!\w)",

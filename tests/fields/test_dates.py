@@ -167,6 +167,10 @@ def test_order_of_day_and_month(text: str, day: date, other: date | None) -> Non
     assert (day_of(moment.value), moment.other) == (day, other)
 
 
+def test_dots_leave_no_doubt_but_in_english() -> None:
+    assert [dates_in("04.06.2024", language)[0].other for language in ("de", "en", None)] == [None, date(2024, 4, 6), date(2024, 4, 6)]
+
+
 def test_language_decides_what_one_name_means() -> None:
     assert dates_in("6. listopada 2024", "hr")[0].value == date(2024, 10, 6)
     assert dates_in("6 listopada 2024", "pl")[0].value == date(2024, 11, 6)
