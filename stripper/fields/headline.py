@@ -102,11 +102,13 @@ def _whole(line: Witness, witnesses: Sequence[Witness], place: Place) -> Witness
 
     Sites set the kicker inside the headline's element or outside of it; what they declare is whole and unglued.
     """
-    said = [(w, glued(w.value)) for w in witnesses if w.origin in STATED]
-    for w, whole in said:
-        places = {other.origin for other, value in said if value == whole}
-        if len(places) > 1 and min(len(w.value), len(line.value)) >= _KICKER and is_variant(line.value, w.value, place):
-            return w._replace(why=_WHOLE)
+    stated = [w for w in witnesses if w.origin in STATED]
+    for value in dict.fromkeys(w.value for w in stated):
+        if value == line.value or min(len(value), len(line.value)) < _KICKER or not is_variant(line.value, value, place):
+            continue
+        same = [w for w in stated if w.value == value or glued(w.value) == glued(value)]
+        if len({w.origin for w in same}) > 1:
+            return next(w for w in same if w.value == value)._replace(why=_WHOLE)
     return line
 
 

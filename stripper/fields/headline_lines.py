@@ -113,7 +113,7 @@ def _lines(head: Head, titles: set[str]) -> Iterator[Line]:
             if bisect_left(lone, index - _NEAR) == bisect_left(lone, index):
                 points += _WEIGHTS["first"]
             if is_html:
-                points += _markup(head.page.blocks[index]) + _declared(text, titles)
+                points += _markup(head.page.blocks[index]) + (_declared(text, titles) if titles else 0.0)
             yield Line(index, points, text)
 
 
