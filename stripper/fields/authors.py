@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from stripper.fields.backing import dated_block
-from stripper.fields.byline import MAX_LINE
 from stripper.fields.head import Head, normal
-from stripper.fields.names import declared_names, is_person
-from stripper.fields.people import Byline
+from stripper.fields.line.byline import MAX_LINE
+from stripper.fields.line.names import declared_names, is_person
+from stripper.fields.line.people import Byline
 from stripper.fields.printed import Printed, at_head, farther, zone
 from stripper.fields.signature import signature
 from stripper.fields.witnesses import AT_END, agree, believed_because, persons, printed_because, ranked

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from stripper.fields.dates import has_time
 from stripper.fields.head import Head, normal
-from stripper.fields.names import is_agency, is_person, is_role, is_team
-from stripper.fields.words import AUTHOR_MARKUP, NO_PERSON, OTHERS_MARKUP
+from stripper.fields.line.dates import has_time
+from stripper.fields.line.names import is_agency, is_person, is_role, is_team
+from stripper.fields.line.words import AUTHOR_MARKUP, NO_PERSON, OTHERS_MARKUP
 from stripper.types import Kind
 
 _LOOK = 400_000

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from stripper.fields.dates import YEAR, Moment, dates_in, day_of
 from stripper.fields.head import Head
-from stripper.fields.labels import ABOUT, CHANGED, FIRST, ISSUE, MEMBER, RANGE
-from stripper.fields.relative import ago
+from stripper.fields.line.dates import YEAR, Moment, dates_in, day_of
+from stripper.fields.line.labels import ABOUT, CHANGED, FIRST, ISSUE, MEMBER, RANGE
+from stripper.fields.line.relative import ago
 
 READER = "text:date-line"
 

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stripper.fields.byline import MAX_LINE, only_by_word, parse
-from stripper.fields.dates import Moment, dates_in
 from stripper.fields.language import find_language
-from stripper.fields.months import MONTHS
-from stripper.fields.people import Byline
+from stripper.fields.line.byline import MAX_LINE, only_by_word, parse
+from stripper.fields.line.dates import Moment, dates_in
+from stripper.fields.line.months import MONTHS
+from stripper.fields.line.people import Byline
 from stripper.types import FIELD_KINDS, Block, Kind, Mark, Page, Story, Witness
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]{0,3}$")

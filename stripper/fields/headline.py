@@ -35,7 +35,7 @@ _KICKER = 15
 def find_headline(head: Head) -> tuple[int | None, tuple[Witness, ...]]:
     """The block that prints the headline, or None, and the witnesses, the believed one first."""
     place = place_of(head)
-    declared = _declared(head, place)
+    declared = declared_titles(head, place)
     line = own_line(head, {normal(w.value) for w in declared})
     if line and line.score < (_LEAST if head.stems else _LEAST_WITHOUT_STORY):
         line = None if declared else _first_line(head)
@@ -59,7 +59,7 @@ def _set_aside(other: Witness, best: Witness) -> Witness:
     return other._replace(why=_MORE) if best.value in first_parts(other.value) else other
 
 
-def _declared(head: Head, place: Place) -> list[Witness]:
+def declared_titles(head: Head, place: Place) -> list[Witness]:
     """What the page declares as its headline, without the site's name."""
     said = [w for w in head.page.declared if w.field == "headline" and isinstance(w.value, str)]
     raw = [w for w in said[:_MOST_TITLES] if 1 < len(w.value.strip()) <= _LONGEST_TITLE]

@@ -1,7 +1,7 @@
 """Which of the values that a page gives for its headline is its own name.
 
-Every value is weighed by who says it and by what it looks like: a linear table of a dozen weights. They were fitted (softmax over a page's values,
-L2) on 1,600 pages of all kinds with known headlines: on half of the sites, confirmed on the other half.
+Every value is weighed by who says it and by what it looks like: a linear table, whose weights `python -m stripper.fields.train` fitted (softmax over
+a page's values) on 1,600 pages of all kinds with known headlines.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from stripper.types import Witness
 
 STATED = frozenset({"json-ld", "opengraph", "microdata", "meta", "title"})
 """Origins that say it outside of the page's text."""
-_WEIGHTS = {
-    "declared": 1.1,  # metadata or the title says it
+WEIGHTS = {
+    "declared": 1.16,  # metadata or the title says it
     "again": 0.35,  # each further kind of metadata that says the same
-    "part": 0.65,  # it stands before a separator in one of them
-    "h1": 0.7,  # an h1 says it
-    "line": 0.36,  # each point of the page's own line over NEUTRAL
-    "article": 0.3,  # it is that line, and the page declares an article: those print their headline
-    "address": 1.15,  # share of its words that the page's address holds
-    "whole address": 0.4,  # share of the address's words that it holds
-    "topic": 1.1,  # share of its words that the story holds
-    "bar": -1.95,  # it has a "|": more than a name
-    "dash": -0.87,  # the same with a dash between blanks
-    "word": -0.4,  # it is a single word
+    "part": 0.84,  # it stands before a separator in one of them
+    "h1": 0.78,  # an h1 says it
+    "line": 0.32,  # each point of the page's own line over NEUTRAL
+    "article": 0.42,  # it is that line, and the page declares an article: those print their headline
+    "address": 0.83,  # share of its words that the page's address holds
+    "whole address": 0.54,  # share of the address's words that it holds
+    "topic": 1.11,  # share of its words that the story holds
+    "bar": -2.14,  # it has a "|": more than a name
+    "dash": -1.15,  # the same with a dash between blanks
+    "word": -0.57,  # it is a single word
 }
 NEUTRAL = 9.5
 """Points with which a page's own line is as good as none: those with fewer are often some other heading."""
@@ -93,13 +93,17 @@ def candidates(witnesses: Sequence[Witness], parts: Iterable[Witness]) -> list[C
 
 def best_of(values: Sequence[Candidate], own: Own | None, head: Head, place: Place) -> Witness | None:
     """A witness of the value for which most speaks, with the reason; the first one wins a tie. None where there are no values."""
-    is_article = any(str(w.value).lower().endswith(("article", "posting")) for w in head.page.declared if w.field == "type")
-    weighed = [(_weighed(value, own, head, place, is_article), value) for value in values]
-    weighed.sort(key=lambda pair: -sum(pair[0].values()))
-    if not weighed:
+    ranked = sorted(zip(weighed(values, own, head, place), values, strict=True), key=lambda pair: -sum(pair[0].values()))
+    if not ranked:
         return None
-    weights, best = weighed[0]
-    return _first(best)._replace(why=_why(best, own, weights, weighed[1][0] if len(weighed) > 1 else None))
+    weights, best = ranked[0]
+    return _first(best)._replace(why=_why(best, own, weights, ranked[1][0] if len(ranked) > 1 else None))
+
+
+def weighed(values: Sequence[Candidate], own: Own | None, head: Head, place: Place) -> list[dict[str, float]]:
+    """For each value what speaks for it and against it, weighted, by the names of the table."""
+    is_article = any(str(w.value).lower().endswith(("article", "posting")) for w in head.page.declared if w.field == "type")
+    return [_weighed(value, own, head, place, is_article) for value in values]
 
 
 def _first(value: Candidate) -> Witness:
@@ -107,7 +111,6 @@ def _first(value: Candidate) -> Witness:
 
 
 def _weighed(value: Candidate, own: Own | None, head: Head, place: Place, is_article: bool) -> dict[str, float]:
-    """What speaks for a value and against it, weighted."""
     text, words = _first(value).value, value.words
     origins = {w.origin for w in value.by}
     stated = len(origins & STATED)
@@ -127,7 +130,7 @@ def _weighed(value: Candidate, own: Own | None, head: Head, place: Place, is_art
         "dash": any(dash in text for dash in _DASHES),
         "word": len(words) == 1,
     }
-    return {name: _WEIGHTS[name] * feature for name, feature in features.items()}
+    return {name: WEIGHTS[name] * feature for name, feature in features.items()}
 
 
 def _why(best: Candidate, own: Own | None, weights: dict[str, float], others: dict[str, float] | None) -> str:

@@ -1,7 +1,7 @@
 """The line of the page's own text that is its headline: above the story, about the same, and shaped as headlines are.
 
-Every line is weighed by a linear table. Its weights were fitted (softmax over a page's lines, L2) on 2,500 pages with known headlines, HTML and flat
-text: on half of the sites, confirmed on the other half.
+Every line is weighed by a linear table, whose weights `python -m stripper.fields.train` fitted (softmax over a page's lines) on 3,300 pages with
+known headlines, HTML and flat text. docs/benchmarks.md says how often they are right on sites that they didn't see.
 """
 
 from __future__ import annotations
@@ -15,39 +15,39 @@ from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence, normal,
 from stripper.fields.titles import LONGEST
 from stripper.types import Block, Kind
 
-_WEIGHTS = {
-    "topic": 3.0,  # share of its words that the story holds, up to _SAME
-    "opening": 1.9,  # the same of the story's first paragraph
-    "colon": 1.35,  # it has a colon within: what it is about, and what happened
-    "few words": -0.5,  # each word that it has less than four
-    "short": -0.9,  # fewer characters than _SHORT; twice for fewer than _VERY_SHORT
-    "long": -1.8,  # more characters than a headline; twice for more than a deck
-    "sentence": -2.3,  # it ends with a full stop
-    "cut": -1.5,  # it ends with a comma or colon
-    "item": -0.85,  # it is the item of a list
-    "above": 1.45,  # an empty line stands above it, or a run of icons
-    "below": 1.1,  # the same below
-    "alone": 1.5,  # both
-    "first": 0.67,  # none of the blocks just above it stands alone
-    "kind": -0.85,  # a rule takes it for something else
-    "far": -0.9,  # it stands far above the story
-    "inside": -2.2,  # it stands below the story's first paragraph
-    "story": -0.8,  # the locator picked it as a part of the story, and not as its first
-    "date near": 0.8,  # a byline or date stands at most three lines below
-    "date": 1.2,  # or six
-    "date above": 0.5,  # one stands right above it
-    "under": -1.15,  # the line above it stands alone, too, and could be a headline: this one is its deck
-    "way": 1.95,  # a breadcrumb just above ends with it
-    "deck": 1.65,  # the next line is a sentence and not yet the story
-    "steps": -1.15,  # it has several separators of breadcrumbs
-    "twice": 0.7,  # the same line stands next to it
-    "h1": 1.65,
-    "h2": 1.5,
-    "elsewhere": -0.95,  # its class or id calls it another thing, or it is a link
-    "declared": 3.25,  # the page declares it
-    "begins": 0.7,  # it begins as what the page declares, or the other way round
+WEIGHTS = {
+    "topic": 4.18,  # share of its words that the story holds, up to _SAME
+    "opening": 1.3,  # the same of the story's first paragraph
+    "colon": 1.25,  # it has a colon within: what it is about, and what happened
+    "few words": -0.15,  # each word that it has less than four
+    "short": -0.6,  # fewer characters than _SHORT; twice for fewer than _VERY_SHORT
+    "long": -1.69,  # more characters than a headline; twice for more than a deck
+    "sentence": -2.17,  # it ends with a full stop
+    "cut": -1.66,  # it ends with a comma or colon
+    "item": -1.03,  # it is the item of a list
+    "above": 1.14,  # an empty line stands above it, or a run of icons
+    "below": 0.96,  # the same below
+    "alone": 1.41,  # both
+    "first": 0.77,  # none of the blocks just above it stands alone
+    "kind": -0.97,  # a rule takes it for something else
+    "far": -0.83,  # it stands far above the story
+    "inside": -2.33,  # it stands below the story's first paragraph
+    "story": -0.47,  # the locator picked it as a part of the story, and not as its first
+    "date near": 0.72,  # a byline or date stands at most three lines below
+    "date": 1.02,  # or six
+    "date above": 0.41,  # one stands right above it
+    "under": -1.5,  # the line above it stands alone, too, and could be a headline: this one is its deck; fitted -0.14, as few pages leave lines empty
+    "way": 1.88,  # a breadcrumb just above ends with it
+    "deck": 1.41,  # the next line is a sentence and not yet the story
+    "steps": -4.69,  # it has several separators of breadcrumbs
+    "twice": 0.74,  # the same line stands next to it
+    "h1": -0.19,
+    "h2": 1.38,
+    "elsewhere": -0.16,  # its class or id calls it another thing, or it is a link
+    "declared": 5.5,  # the page declares it
+    "begins": 2.91,  # it begins as what the page declares, or the other way round
 }
-_MOST_BESIDE = 2.6
+_MOST_BESIDE = WEIGHTS["date"] + WEIGHTS["date near"] + WEIGHTS["date above"]
 """No line gains more from what stands beside it."""
 _BEFORE, _BEHIND = 40, 10
 """So many blocks above the story's first and from it on are looked at: a locator may begin too early."""
@@ -89,18 +89,18 @@ class Line(NamedTuple):
 def own_line(head: Head, titles: set[str]) -> Line | None:
     """The line with most points; the upper one of equals. `titles` are the normal forms of what the page declares."""
     best: Line | None = None
-    for line in sorted(_lines(head, titles), key=lambda line: -line.score):
+    for line in sorted(lines(head, titles), key=lambda line: -line.score):
         if best and line.score + _MOST_BESIDE < best.score:
             break
         if is_other(head, line.block, line.text):
             continue
-        score = line.score + _beside(head, line.block)
+        score = line.score + beside(head, line.block)
         if best is None or (score, -line.block) > (best.score, -best.block):
             best = line._replace(score=score)
     return best
 
 
-def _lines(head: Head, titles: set[str]) -> Iterator[Line]:
+def lines(head: Head, titles: set[str]) -> Iterator[Line]:
     """The lines that may be the headline, with points for what they are, but not for what stands beside them."""
     is_html = head.page.source == "html"
     begin, end = max(0, head.body - _BEFORE), min(len(head.page.blocks), head.body + _BEHIND)
@@ -111,7 +111,7 @@ def _lines(head: Head, titles: set[str]) -> Iterator[Line]:
             text = head.text(index)
             points = _about(head, text, opening) + _shape(text) + _place(head, index)
             if bisect_left(lone, index - _NEAR) == bisect_left(lone, index):
-                points += _WEIGHTS["first"]
+                points += WEIGHTS["first"]
             if is_html:
                 points += _markup(head.page.blocks[index]) + (_declared(text, titles) if titles else 0.0)
             yield Line(index, points, text)
@@ -145,8 +145,8 @@ def _about(head: Head, text: str, opening: set[str]) -> float:
     """Points for words that the story holds, too."""
     words = stems(text) if head.stems else set()
     if not words:
-        return _WEIGHTS["topic"] * (0.0 if head.stems else _NO_STORY)
-    return _WEIGHTS["topic"] * min(_SAME, len(words & head.stems) / len(words)) + _WEIGHTS["opening"] * len(words & opening) / len(words)
+        return WEIGHTS["topic"] * (0.0 if head.stems else _NO_STORY)
+    return WEIGHTS["topic"] * min(_SAME, len(words & head.stems) / len(words)) + WEIGHTS["opening"] * len(words & opening) / len(words)
 
 
 def _shape(text: str) -> float:
@@ -154,18 +154,18 @@ def _shape(text: str) -> float:
     is_dense = not text.isascii() and SCRIPTIO_CONTINUA.search(text) is not None
     size, words, points = len(text) * (1 + is_dense), text.count(" ") + 1, 0.0
     if words < _WORDS and not is_dense:
-        points += _WEIGHTS["few words"] * (_WORDS - words)
+        points += WEIGHTS["few words"] * (_WORDS - words)
     if size < _SHORT:
-        points += _WEIGHTS["short"] * (1 + (size < _VERY_SHORT))
+        points += WEIGHTS["short"] * (1 + (size < _VERY_SHORT))
     elif size > _LONG:
-        points += _WEIGHTS["long"] * (1 + (size > _VERY_LONG))
+        points += WEIGHTS["long"] * (1 + (size > _VERY_LONG))
     if text[-1] in ",;:":
-        points += _WEIGHTS["cut"]
+        points += WEIGHTS["cut"]
     elif _FULL_STOP.search(text[-4:]):
-        points += _WEIGHTS["sentence"]
+        points += WEIGHTS["sentence"]
     if ": " in text or "：" in text:
-        points += _WEIGHTS["colon"]
-    return points + _WEIGHTS["steps"] if len(_STEPS.findall(text)) > 1 else points
+        points += WEIGHTS["colon"]
+    return points + WEIGHTS["steps"] if len(_STEPS.findall(text)) > 1 else points
 
 
 def _place(head: Head, index: int) -> float:
@@ -173,22 +173,22 @@ def _place(head: Head, index: int) -> float:
     blocks = head.page.blocks
     above = blocks[index].gap or index == 0 or head.kinds[index - 1] is Kind.ICON_ALT
     below = index + 1 >= len(blocks) or blocks[index + 1].gap
-    points = _WEIGHTS["above"] * above + _WEIGHTS["below"] * below + _WEIGHTS["alone"] * (above and below)
+    points = WEIGHTS["above"] * above + WEIGHTS["below"] * below + WEIGHTS["alone"] * (above and below)
     if blocks[index].lead or blocks[index].tag == "li":
-        points += _WEIGHTS["item"]
+        points += WEIGHTS["item"]
     if head.kinds[index] is not None:
-        points += _WEIGHTS["kind"]
+        points += WEIGHTS["kind"]
     if head.body - index > _FAR:
-        points += _WEIGHTS["far"]
+        points += WEIGHTS["far"]
     elif index > head.body:
-        points += _WEIGHTS["inside"]
+        points += WEIGHTS["inside"]
     if index != head.body and index in head.story.chosen:
-        points += _WEIGHTS["story"]
+        points += WEIGHTS["story"]
     if _is_tail(head, index):
-        points += _WEIGHTS["way"]
+        points += WEIGHTS["way"]
     if head.repeated(index):
-        points += _WEIGHTS["twice"]
-    return points + _WEIGHTS["deck"] if index + 1 < min(head.body, len(blocks)) and _is_sentence(head, index + 1) else points
+        points += WEIGHTS["twice"]
+    return points + WEIGHTS["deck"] if index + 1 < min(head.body, len(blocks)) and _is_sentence(head, index + 1) else points
 
 
 def _is_alone(head: Head, index: int) -> bool:
@@ -214,26 +214,26 @@ def _is_tail(head: Head, index: int) -> bool:
 
 
 def _markup(block: Block) -> float:
-    points = _WEIGHTS["h1"] if block.level == 1 else _WEIGHTS["h2"] if block.level == 2 else 0.0
+    points = WEIGHTS["h1"] if block.level == 1 else WEIGHTS["h2"] if block.level == 2 else 0.0
     if block.words & _NOT_HERE or block.link_chars > 0.8 * (block.end - block.start):
-        points += _WEIGHTS["elsewhere"]
+        points += WEIGHTS["elsewhere"]
     return points
 
 
 def _declared(text: str, titles: set[str]) -> float:
     said, least = normal(text), _SHORTEST_BEGINNING
     if said in titles:
-        return _WEIGHTS["declared"]
+        return WEIGHTS["declared"]
     begins = len(said) > least and any(t.startswith(said) or (said.startswith(t) and len(t) > least) for t in titles)
-    return _WEIGHTS["begins"] * begins
+    return WEIGHTS["begins"] * begins
 
 
-def _beside(head: Head, index: int) -> float:
+def beside(head: Head, index: int) -> float:
     """Points for the headline, bylines and dates that stand beside a line."""
     below = next((i for i in range(index + 1, min(index + 7, len(head.kinds))) if _is_beside(head, i)), None)
-    points = 0.0 if below is None else _WEIGHTS["date"] + _WEIGHTS["date near"] * (below <= index + 3)
-    points += _WEIGHTS["date above"] * any(_is_beside(head, i) for i in range(max(0, index - 2), index))
-    return points + _WEIGHTS["under"] * _is_deck(head, index)
+    points = 0.0 if below is None else WEIGHTS["date"] + WEIGHTS["date near"] * (below <= index + 3)
+    points += WEIGHTS["date above"] * any(_is_beside(head, i) for i in range(max(0, index - 2), index))
+    return points + WEIGHTS["under"] * _is_deck(head, index)
 
 
 def _is_deck(head: Head, index: int) -> bool:

@@ -12,9 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stripper.fields.dates import EARLIEST, Moment
 from stripper.fields.head import Head, is_prose
-from stripper.fields.members import ABOUT_MEMBER, LONGEST_NAME, STARTER, is_nobody, nickname, words
+from stripper.fields.line.dates import EARLIEST, Moment
+from stripper.fields.line.members import ABOUT_MEMBER, LONGEST_NAME, STARTER, is_nobody, nickname, words
 from stripper.types import Kind
 
 _ABOVE, _BELOW = 40, 40

@@ -19,12 +19,12 @@ from stripper.fields.backing import (
     portrait_at,
     signed,
 )
-from stripper.fields.byline import MAX_LINE, parse
-from stripper.fields.bywords import INTRODUCES, SOURCE
 from stripper.fields.head import Head, normal
-from stripper.fields.names import is_agency, is_person, is_role, is_team
-from stripper.fields.people import Byline
-from stripper.fields.words import NO_PERSON
+from stripper.fields.line.byline import MAX_LINE, parse
+from stripper.fields.line.bywords import INTRODUCES, SOURCE
+from stripper.fields.line.names import is_agency, is_person, is_role, is_team
+from stripper.fields.line.people import Byline
+from stripper.fields.line.words import NO_PERSON
 from stripper.types import Kind
 
 READER = "text:byline-line"

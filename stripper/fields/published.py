@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from stripper.fields.dateline import READER, Stamp
-from stripper.fields.dates import EARLIEST, dates_in, day_of, parse_moment
 from stripper.fields.head import Head
+from stripper.fields.line.dates import EARLIEST, dates_in, day_of, parse_moment
 from stripper.fields.stamps import find_stamps
 from stripper.read.values import date_in_url
 from stripper.types import Witness

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from stripper.fields.head import SCRIPTIO_CONTINUA, Head, normal
-from stripper.fields.words import HOME
+from stripper.fields.line.words import HOME
 from stripper.types import Kind, Mark, Witness
 
 READER = "text:section"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from stripper.fields.backing import common_words, portrait_at, signed
-from stripper.fields.byline import parse
-from stripper.fields.bywords import INTRODUCES
 from stripper.fields.head import Head
-from stripper.fields.names import is_agency, is_person, is_role, without_degree
-from stripper.fields.people import Byline
+from stripper.fields.line.byline import parse
+from stripper.fields.line.bywords import INTRODUCES
+from stripper.fields.line.names import is_agency, is_person, is_role, without_degree
+from stripper.fields.line.people import Byline
 from stripper.fields.printed import Printed, read
 from stripper.fields.witnesses import AT_END
 from stripper.types import Kind

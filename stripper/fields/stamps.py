@@ -25,9 +25,9 @@ from stripper.fields.dateline import (
     stamps_in,
     weighed,
 )
-from stripper.fields.dates import Moment, dates_in, parse_declared
 from stripper.fields.head import Head
-from stripper.fields.labels import CHANGED, CITED, FIRST, ISSUE, MEMBER
+from stripper.fields.line.dates import Moment, dates_in, parse_declared
+from stripper.fields.line.labels import CHANGED, CITED, FIRST, ISSUE, MEMBER
 from stripper.types import Kind
 
 PREFIX = "text:date-prefix"

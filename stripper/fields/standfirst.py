@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stripper.fields.head import Head, ends_sentence, is_prose, normal, printable
-from stripper.fields.words import DECK_MARKUP
+from stripper.fields.line.words import DECK_MARKUP
 from stripper.types import Kind, Witness
 
 READER = "text:standfirst"

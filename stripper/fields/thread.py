@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from stripper.fields.dates import EARLIEST, day_of
 from stripper.fields.head import Head, normal
-from stripper.fields.members import nickname, words
+from stripper.fields.line.dates import EARLIEST, day_of
+from stripper.fields.line.members import nickname, words
 from stripper.fields.posts import Header, date_near, headers_in
 from stripper.rules.base import Lines
 from stripper.rules.threads import DECLARED_TYPES

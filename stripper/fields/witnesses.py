@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stripper.fields.head import normal
-from stripper.fields.names import is_agency, is_person, is_team
+from stripper.fields.line.names import is_agency, is_person, is_team
 from stripper.types import Witness
 
 AT_END = "text:byline-at-end"

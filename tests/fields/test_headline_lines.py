@@ -109,9 +109,7 @@ def test_the_headline_below_a_notice_that_the_locator_took_for_the_story() -> No
 
 
 def test_h1_and_declared_titles_count_in_html() -> None:
-    html = (
-        f"<h2>More from the islands this week</h2><h1>Otters on board</h1>{''.join(f'<p>{p}</p>' for p in BODY.split(chr(10)) if p)}"
-    )
+    html = f"<h2>More from the islands this week</h2><h1>Otters on board</h1>{''.join(f'<p>{p}</p>' for p in BODY.split(chr(10)) if p)}"
     page = read(html, as_="html")
     line = own_line(view(page, (), _story(page, BODY)), {"otters on board"})
     assert line is not None

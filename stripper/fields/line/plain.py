@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from stripper.fields.dates import Moment
-from stripper.fields.names import is_agency, is_degree, is_place, is_role, may_be_place, once
-from stripper.fields.people import AND, JOINTS, LISTS, WORD_AFTER, Byline, byline_of, people_in, pieces
-from stripper.fields.words import AGENCIES, NO_PERSON, PARTICLES, PLACE_STARTS
+from stripper.fields.line.dates import Moment
+from stripper.fields.line.names import is_agency, is_degree, is_place, is_role, may_be_place, once
+from stripper.fields.line.people import AND, JOINTS, LISTS, WORD_AFTER, Byline, byline_of, people_in, pieces
+from stripper.fields.line.words import AGENCIES, NO_PERSON, PARTICLES, PLACE_STARTS
 
 _JOINING = PARTICLES | {"and", "und", "et", "y", "e", "en", "og", "och", "i", "ve", "и", "та", "dan", "và", "with", "mit", "avec", "con"}
 """Small words that may stand behind the first word of a name, or between two names."""

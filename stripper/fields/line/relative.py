@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from stripper.fields.dates import PLAIN, Moment, day_of
+from stripper.fields.line.dates import PLAIN, Moment, day_of
 
 _LONGEST = 120
 _NAME = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stripper.fields.dates import AGO, Moment
+from stripper.fields.line.dates import AGO, Moment
 
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|Z|[A-Z]{2,5})\b)?|\b\d{1,3}[\s-]?(?:min(?:ute)?s?|minuten|minuti|"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stripper.fields.dates import Moment
-from stripper.fields.names import (
+from stripper.fields.line.dates import Moment
+from stripper.fields.line.names import (
     is_agency,
     is_degree,
     is_desk,

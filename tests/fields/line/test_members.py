@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stripper.fields.members import nickname
+from stripper.fields.line.members import nickname
 
 
 @pytest.mark.parametrize("name", ["bilge_rat", "Ana Lima", "x9", "Käpt'n Blau", "潮の人", "Mod Sharon", "posts4ever"])

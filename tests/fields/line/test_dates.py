@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stripper.fields.dates import dates_in, day_of, parse_declared, parse_moment
-from stripper.fields.months import _NAMES, MONTHS
+from stripper.fields.line.dates import dates_in, day_of, parse_declared, parse_moment
+from stripper.fields.line.months import _NAMES, MONTHS
 
 MAY_6 = date(2024, 5, 6)
 IN_LANGUAGES = {

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stripper.fields.byline import only_by_word, parse
-from stripper.fields.names import declared_names
+from stripper.fields.line.byline import only_by_word, parse
+from stripper.fields.line.names import declared_names
 
 
 @pytest.mark.parametrize(

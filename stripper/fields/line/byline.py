@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from stripper.fields.bywords import BY_WORDS, HAN, INTERVIEW, LABEL, LAST_LETTERS, PORTRAIT, SIGN, SOURCE, TWICE
-from stripper.fields.dates import Moment, dates_in
-from stripper.fields.masks import masked_line
-from stripper.fields.names import is_agency, is_person, is_role, may_be_place
-from stripper.fields.people import AND, JOINTS, LISTS, WORD_AFTER, Byline, breaks, byline_of, people_in, pieces
-from stripper.fields.plain import plain
-from stripper.fields.words import NO_PERSON
+from stripper.fields.line.bywords import BY_WORDS, HAN, INTERVIEW, LABEL, LAST_LETTERS, PORTRAIT, SIGN, SOURCE, TWICE
+from stripper.fields.line.dates import Moment, dates_in
+from stripper.fields.line.masks import masked_line
+from stripper.fields.line.names import is_agency, is_person, is_role, may_be_place
+from stripper.fields.line.people import AND, JOINTS, LISTS, WORD_AFTER, Byline, breaks, byline_of, people_in, pieces
+from stripper.fields.line.plain import plain
+from stripper.fields.line.words import NO_PERSON
 
 MAX_LINE = 220
 """Longest byline in characters; longer lines are prose."""

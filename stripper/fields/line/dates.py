@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple, TypeVar
 
-from stripper.fields.months import CROATIAN_OCTOBER, MONTHS
+from stripper.fields.line.months import CROATIAN_OCTOBER, MONTHS
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 """The years before the first of an era, of Japan's emperors and of the Republic of China."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from stripper.fields.names import declared_names, is_agency, is_degree, is_person, is_team, without_degree, without_outlet, without_role
+from stripper.fields.line.names import declared_names, is_agency, is_degree, is_person, is_team, without_degree, without_outlet, without_role
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stripper.fields.relative import ago
+from stripper.fields.line.relative import ago
 
 DAY = date(2024, 5, 14)
 NOON = datetime(2024, 5, 14, 12, tzinfo=timezone(timedelta(hours=2)))

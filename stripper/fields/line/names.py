@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from stripper.fields.words import (
+from stripper.fields.line.words import (
     AGENCIES,
     ANY_TEAM,
     DEGREES,
