@@ -26,7 +26,7 @@ from stripper.types import FIELD_KINDS
 
 PAGES = Path(__file__).resolve().parent.parent / "fixtures" / "pages"
 NAMES = sorted(folder.name for folder in PAGES.iterdir() if folder.is_dir())
-FIELDS = ("headline", "standfirst", "byline", "authors", "date", "section")
+FIELDS = ("headline", "standfirst", "byline", "authors", "date", "modified", "section", "site", "canonical_url", "language", "paywall")
 SETTLED = {Outcome.FIELD, Outcome.REMOVED, Outcome.KEPT, Outcome.FLAGGED, Outcome.SPARED}
 
 each_page = pytest.mark.parametrize("name", NAMES)

@@ -92,7 +92,7 @@ def own_line(head: Head, titles: set[str]) -> Line | None:
     for line in sorted(lines(head, titles), key=lambda line: -line.score):
         if best and line.score + _MOST_BESIDE < best.score:
             break
-        if is_other(head, line.block, line.text):
+        if is_other(head, line.block, line.text) or _is_name(head, line.block):
             continue
         score = line.score + beside(head, line.block)
         if best is None or (score, -line.block) > (best.score, -best.block):
@@ -244,6 +244,11 @@ def _is_deck(head: Head, index: int) -> bool:
     if text == head.text(index):
         return False
     return text.count(" ") >= _WORDS - 1 and not _FULL_STOP.search(text[-4:]) and not is_other(head, index - 1, text)
+
+
+def _is_name(head: Head, index: int) -> bool:
+    """Whether a line is nothing but a name below what could be the headline: then it is the author's."""
+    return _is_deck(head, index) and head.byline(index) is not None
 
 
 def _is_beside(head: Head, index: int) -> bool:
