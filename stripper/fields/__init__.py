@@ -13,7 +13,7 @@ from typing import NamedTuple
 from stripper.fields.authors import find_authors
 from stripper.fields.dateline import READER as DATE_LINE
 from stripper.fields.dateline import Stamp
-from stripper.fields.head import Head, normal, view
+from stripper.fields.head import Head, view
 from stripper.fields.headline import READER as HEADLINE
 from stripper.fields.headline import find_headline
 from stripper.fields.paywall import find_paywall
@@ -101,9 +101,9 @@ def _headline_marks(head: Head, headline: int | None) -> list[Mark]:
     """The headline's block, and blocks before the story that print the same again; but no item of a list, which is the last of a breadcrumb."""
     if headline is None:
         return []
-    said = normal(head.text(headline))
+    said = head.said(headline)
     near = range(max(0, headline - 3), min(headline + 4, head.body, len(head.kinds)))
-    again = [i for i in near if i != headline and not _is_crumb(head, i) and normal(head.text(i)) == said]
+    again = [i for i in near if i != headline and not _is_crumb(head, i) and head.said(i) == said]
     return _block_marks(head, [headline, *again], Kind.HEADLINE, HEADLINE)
 
 

@@ -101,7 +101,7 @@ def _confirmed(head: Head, headline: int | None, names: tuple[str, ...]) -> Prin
     wanted = {normal(n) for n in names}
     for index in zone(head, headline):
         block = head.page.blocks[index]
-        if block.end - block.start <= MAX_LINE and index != headline and normal(head.text(index)) in wanted:
+        if block.end - block.start <= MAX_LINE and index != headline and head.said(index) in wanted:
             text = head.text(index).strip()
             line = Byline((text,), text, 0, len(text), 2)
             return Printed(index, index, head.start(index), block.end, line)

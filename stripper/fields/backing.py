@@ -136,7 +136,7 @@ def is_about(head: Head, names: tuple[str, ...], backed: bool) -> bool:
 
 
 def in_headline(head: Head, names: tuple[str, ...], headline: int | None) -> bool:
-    title = set(normal(head.text(headline)).split()) if headline is not None else set()
+    title = set(head.said(headline).split()) if headline is not None else set()
     return any(set(normal(name).split()) <= title for name in names)
 
 

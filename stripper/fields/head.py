@@ -64,6 +64,8 @@ class Head:
     """The same for `dates`."""
     texts: dict[int, str] = field(default_factory=dict)
     """The same for `text`."""
+    normals: dict[int, str] = field(default_factory=dict)
+    """The same for `said`."""
 
     def byline(self, index: int) -> Byline | None:
         """What a block says as a byline; None for long ones and those that aren't shaped like one."""
@@ -103,6 +105,13 @@ class Head:
             text = self.texts[index] = self.page.text[self.start(index) : self.page.blocks[index].end]
         return text
 
+    def said(self, index: int) -> str:
+        """A block's text for comparing: see `normal`."""
+        said = self.normals.get(index)
+        if said is None:
+            said = self.normals[index] = normal(self.text(index))
+        return said
+
     def repeated(self, index: int) -> bool:
         """Whether the same line stands just above or below: a picture's alternative text beside what it shows."""
         text = self.text(index)
@@ -121,7 +130,7 @@ class Head:
 def view(page: Page, marks: Sequence[Mark], story: Story) -> Head:
     """Where the story begins, and what the rules say about each block."""
     kinds = _kinds(page, marks)
-    proposed = tuple(m for m in marks if m.kind.is_field and m.score >= _SURE)
+    proposed = tuple([mark for mark in marks if mark[2] in FIELD_KINDS and mark.score >= _SURE])
     chosen = sorted(story.chosen)
     prose = _first_prose(page, chosen, kinds)
     body = prose[0] if prose else chosen[0] if chosen and story.found else len(page.blocks)
@@ -192,18 +201,17 @@ def _vocabulary(page: Page, prose: Sequence[int]) -> frozenset[str]:
 
 
 def _kinds(page: Page, marks: Sequence[Mark]) -> tuple[Kind | None, ...]:
-    blocks = page.blocks
-    kinds: list[Kind | None] = [None] * len(blocks)
-    best: dict[int, float] = {}
-    ends = [block.end for block in blocks]
-    for mark in marks:
-        start, end, kind, score = mark.start, mark.end, mark.kind, mark.score
+    starts, ends = [block[0] for block in page.blocks], [block[1] for block in page.blocks]
+    kinds: list[Kind | None] = [None] * len(starts)
+    best = [0.0] * len(starts)
+    for start, end, kind, _, score, *_ in marks:
         if score < _SURE or kind in FIELD_KINDS:
             continue
         index = bisect_right(ends, start)
-        while index < len(ends) and (block := blocks[index]).start < end:
-            whole = start <= block.start and end >= block.end
-            if whole or min(end, block.end) - max(start, block.start) >= _COVER * (block.end - block.start):
+        while index < len(ends) and (first := starts[index]) < end:
+            last = ends[index]
+            whole = start <= first and end >= last
+            if (whole or min(end, last) - max(start, first) >= _COVER * (last - first)) and score >= best[index]:
                 before = kinds[index]
                 if before is None or (score, kind) > (best[index], before):
                     kinds[index], best[index] = kind, score

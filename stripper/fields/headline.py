@@ -65,7 +65,7 @@ def declared_titles(head: Head, place: Place) -> list[Witness]:
     raw = [w for w in said[:_MOST_TITLES] if 1 < len(w.value.strip()) <= _LONGEST_TITLE]
     titles = {normal(w.value) for w in raw}
     blocks = head.page.blocks
-    printed = functools.cache(lambda: frozenset(normal(head.text(i)) for i in head.before() if blocks[i].end - blocks[i].start <= LONGEST))
+    printed = functools.cache(lambda: frozenset(head.said(i) for i in head.before() if blocks[i].end - blocks[i].start <= LONGEST))
     found = []
     for w in raw:
         value = without_site(printable(w.value), place, titles - {normal(w.value)}, printed)
@@ -117,5 +117,5 @@ def _printed(head: Head, value: str) -> int | None:
     wanted = normal(value)
     if not wanted:
         return None
-    same = [i for i in (*head.before(), head.body) if i < len(head.kinds) and normal(head.text(i)) == wanted]
+    same = [i for i in (*head.before(), head.body) if i < len(head.kinds) and head.said(i) == wanted]
     return min(same, key=lambda i: (head.page.blocks[i].level != 1, head.kinds[i] is not None, i), default=None)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence, normal, stems
+from stripper.fields.head import SCRIPTIO_CONTINUA, Head, ends_sentence, stems
 from stripper.fields.titles import LONGEST
 from stripper.types import Block, Kind
 
@@ -113,7 +113,7 @@ def lines(head: Head, titles: set[str]) -> Iterator[Line]:
             if bisect_left(lone, index - _NEAR) == bisect_left(lone, index):
                 points += WEIGHTS["first"]
             if is_html:
-                points += _markup(head.page.blocks[index]) + (_declared(text, titles) if titles else 0.0)
+                points += _markup(head.page.blocks[index]) + (_declared(head.said(index), titles) if titles else 0.0)
             yield Line(index, points, text)
 
 
@@ -220,8 +220,8 @@ def _markup(block: Block) -> float:
     return points
 
 
-def _declared(text: str, titles: set[str]) -> float:
-    said, least = normal(text), _SHORTEST_BEGINNING
+def _declared(said: str, titles: set[str]) -> float:
+    least = _SHORTEST_BEGINNING
     if said in titles:
         return WEIGHTS["declared"]
     begins = len(said) > least and any(t.startswith(said) or (said.startswith(t) and len(t) > least) for t in titles)

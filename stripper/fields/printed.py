@@ -19,7 +19,7 @@ from stripper.fields.backing import (
     portrait_at,
     signed,
 )
-from stripper.fields.head import Head, normal
+from stripper.fields.head import Head
 from stripper.fields.line.byline import MAX_LINE, parse
 from stripper.fields.line.bywords import INTRODUCES, SOURCE
 from stripper.fields.line.names import is_agency, is_person, is_role, is_team
@@ -168,7 +168,7 @@ def _shown(head: Head, index: int, headline: int | None) -> Printed | None:
     found = _portrayed(head, index) or _first_name(head, index, headline) or _marked(head, index, headline)
     if found is None or of_another(head, index, found.line.names):
         return None
-    return None if headline is not None and normal(head.text(index)) == normal(head.text(headline)) else found
+    return None if headline is not None and head.said(index) == head.said(headline) else found
 
 
 def _portrayed(head: Head, index: int) -> Printed | None:
