@@ -145,10 +145,11 @@ def _why(best: Candidate, own: Own | None, weights: dict[str, float], others: di
         )
     else:
         who = f"{_listed(said)} give it" if len(said) > 1 else f"Only {said[0]} gives it"
+    who = f"{who[0].upper()}{who[1:]}"
     if others is None:
         return f"{who}."
     reason = max(_REASONS, key=lambda name: weights[name] - others[name])
-    return f"{who[0].upper()}{who[1:]}; {_REASONS[reason]}."
+    return f"{who}; {_REASONS[reason]}."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -109,7 +109,7 @@ def _declared(head: Head) -> list[Entry]:
 
 
 def _in_titles(head: Head) -> list[Entry]:
-    """Dates that are the last part of a declared title: "... | Europe | The Bell | 28.04.2023"."""
+    """Dates that are the last part of a declared title: "... | Coast | The Bell | 03.05.2023"."""
     found = []
     for w in head.page.declared:
         if w.field == "headline" and w.origin in ("title", "opengraph") and isinstance(w.value, str) and (cut := _LAST_PART.search(w.value[-60:])):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from stripper.fields.head import SCRIPTIO_CONTINUA, Head, normal
+from stripper.fields.line.dates import dates_in
 from stripper.fields.line.words import HOME
 from stripper.types import Kind, Mark, Witness
 
@@ -52,6 +53,9 @@ _SAYS_NOTHING = frozenset(
 """Labels that name no section."""
 
 
+_BEFORE_DATE = " /|·•,–—-"
+
+
 def find_section(head: Head, headline: int | None, title: str | None) -> tuple[tuple[Mark, ...], tuple[Witness, ...]]:
     """The rules' section labels that belong to this story, and the witnesses: a label that others confirm, declared, breadcrumbs, other labels."""
     anchor = headline if headline is not None else head.body
@@ -66,10 +70,16 @@ def find_section(head: Head, headline: int | None, title: str | None) -> tuple[t
     printed = [
         Witness("section", said, m.rule, m.start, m.end)
         for m in labels
-        if normal(said := " ".join(head.page.text[m.start : m.end].split())) not in _SAYS_NOTHING
+        if normal(said := _undated(" ".join(head.page.text[m.start : m.end].split()), head.language)) not in _SAYS_NOTHING
     ]
     ways = [*_declared_ways(head, others), *_crumbs(head, anchor, others)]
     return labels, _ranked(printed, list(dict.fromkeys(declared)), ways)
+
+
+def _undated(label: str, language: str | None) -> str:
+    """A label without the date that shares its line ("Politics / 11 January 2024")."""
+    moments = dates_in(label, language, most=1)
+    return label[: moments[0].start].rstrip(_BEFORE_DATE) if moments else label
 
 
 def _ranked(printed: list[Witness], declared: list[Witness], ways: list[Witness]) -> tuple[Witness, ...]:

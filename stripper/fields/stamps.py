@@ -183,7 +183,7 @@ def _glued(head: Head, headline: int | None) -> list[Stamp]:
 
 
 def _in_title(head: Head, headline: int | None) -> list[Stamp]:
-    """In text the last part of its first line, which is the page's title: "... | Europe | The Bell | 28.04.2023"."""
+    """In text the last part of its first line, which is the page's title: "... | Coast | The Bell | 03.05.2023"."""
     if head.page.source != "text" or not head.page.blocks or headline == 0:
         return []
     moments = head.dates(0)

@@ -6,7 +6,7 @@ There the author is the name under which the first post stands; a nickname is ri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from stripper.fields.head import Head, normal
@@ -120,7 +120,7 @@ def _moment(head: Head, header: Header) -> Witness | None:
         return None
     start = head.start(block)
     days = {day_of(value) for value in (moment.value, moment.other) if value}
-    times = [w.value for w in head.page.declared if w.field == "date" and w.origin == "html" and isinstance(w.value, date)]
+    times = [w.value for w in head.page.declared if w.field == "date" and w.origin == "html" and isinstance(w.value, datetime) and w.value.tzinfo]
     exact = next((value for value in times if day_of(value) in days), None)
     why = "It is the date of the thread's first post."
     return Witness("date", exact or moment.value, READER, start + moment.start, start + moment.end, why)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import stripper
 from stripper.fields import find_fields
 from stripper.read import read
 from stripper.types import Page, Story, Witness
@@ -193,3 +194,11 @@ def test_impossible_dates_give_no_error_and_no_field(value: object) -> None:
 def test_any_json_gives_dates_or_nothing(ld: dict[str, Any]) -> None:
     for witness in witnesses_of(read_page(ld=ld)).get("date", ()):
         assert isinstance(witness.value, date)
+
+
+def test_a_time_without_its_zone_is_a_day() -> None:
+    html = """<html lang="en"><head><meta property="article:published_time" content="2024-05-03T14:07:09"></head><body><h1>Ferry sails again</h1>
+    <p>The ferry to Orsay sailed again on Monday, nine weeks after its engine was flooded in the harbour.</p></body></html>"""
+    found = stripper.clean(html, as_="html").date
+    assert type(found) is date
+    assert found == date(2024, 5, 3)

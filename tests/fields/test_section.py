@@ -83,3 +83,9 @@ def test_a_label_is_believed_where_another_place_confirms_it() -> None:
     assert section_of(meta("boats"), body, (label,)) == ("Boats", "The page's own label above the headline says so, and another place names it too.")
     assert section_of(way("Home", "Travel"), body, (label,)) == ("Travel", "JSON-LD says so.")
     assert section_of("", body.replace("Boats", "Live!"), (label,))[0] is None
+
+
+def test_a_date_beside_the_label_is_no_part_of_it() -> None:
+    label = "Harbour / January 11, 2024"
+    mark = Mark(0, len(label), Kind.SECTION, "section/above-headline", 0.8)
+    assert section_of("", f"<p>{label}</p><h1>{TITLE}</h1><p>{BODY}</p>", (mark,))[0] == "Harbour"

@@ -118,7 +118,9 @@ def parse_declared(value: object, language: str | None = None) -> date | datetim
 
 def parse_moment(value: object, language: str | None = None) -> Moment | None:
     """The same with the other reading of its numbers."""
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.date()  # without its zone a time says nothing
+    if isinstance(value, date):
         return Moment(value, 0, 0) if _plausible(value) else None
     if not isinstance(value, str) or not 6 <= len(value) <= 80:
         return None
