@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from stripper.fields.backing import dated_block
 from stripper.fields.head import Head, normal
@@ -20,12 +21,19 @@ _NEAR = 20
 _CREDITED = re.compile(r"[\u3400-\u9fff々\u3040-\u30ff]{3,8}")
 _CREDIT_WORDS = "(?:写真|撮影|文|取材|記者|摄影|攝影|记者)"
 
+_ARTICLES, _GOODS = ("article", "posting"), ("product", "collectionpage", "itemlist", "offer", "searchresultspage")
+"""How the types of articles end, and how those of goods and lists begin (schema.org, OpenGraph), in small letters."""
+_BY_WORD = 3
+"""The strength of a byline with a by-word."""
+
 
 def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tuple[Witness, ...], tuple[Witness, ...]]:
     """The byline that the page prints, or None, and the witnesses of `byline` and of `authors`."""
     printed = at_head(head, headline)
     if printed is None or not any(is_person(name) for name in printed.line.names):
         printed = _better(signature(head), printed) or farther(head, headline)
+    if printed is not None and _is_anybodys(head, printed):
+        printed = None
     site = next((str(w.value) for w in head.page.declared if w.field == "site"), None)
     declared = _declared(head, site)
     if printed is None:
@@ -48,6 +56,15 @@ def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tupl
         why = "The byline on the page names someone else, with less weight." if bylines else "The page prints none; these are the authors' names."
         bylines = [Witness("byline", ", ".join(authors[0].value), authors[0].origin, why=why), *(b._replace(why="") for b in bylines)]
     return printed, tuple(bylines), tuple(authors)
+
+
+def _is_anybodys(head: Head, printed: Printed) -> bool:
+    """Whether a page has no author whom its lines could name: the front page of a site has those of its teasers, a shop has goods and customers."""
+    types = {str(w.value).lower() for w in head.page.declared if w.field == "type"}
+    if any(name.endswith(_ARTICLES) for name in types):
+        return False
+    is_front = head.page.url is not None and not urlsplit(head.page.url).path.strip("/")
+    return is_front or (printed.line.strength < _BY_WORD and any(name.startswith(_GOODS) for name in types))
 
 
 def _as_declared(printed: Printed, declared: list[Witness]) -> Printed:

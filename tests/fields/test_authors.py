@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import stripper
 from stripper.fields import Found, find_fields
 from stripper.read import read
 from stripper.types import Kind, Mark, Page, Story, Witness
@@ -248,3 +249,20 @@ def test_thousands_of_declared_authors_are_cut() -> None:
 @pytest.mark.parametrize("line", ["By " + "Ana " * 5_000, "Ana Lima " * 2_000, "— " + "A" * 10_000, "x" * 200_000, "by " * 3_000, "（" * 10_000])
 def test_long_lines_near_the_headline_name_nobody(line: str) -> None:
     assert authors(of_text(line, line)) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "line", "authors"),
+    [
+        ("https://marhol.example/", "website", "By Edda Lorne", ()),
+        ("https://marhol.example/lamps/brass", "product", "Edda Lorne, 3 May 2024", ()),
+        ("https://marhol.example/lamps/brass", "product", "By Edda Lorne", ("Edda Lorne",)),
+        ("https://marhol.example/lamps/brass", "article", "Edda Lorne, 3 May 2024", ("Edda Lorne",)),
+    ],
+)
+def test_front_pages_and_goods_have_no_author_of_their_own(url: str, kind: str, line: str, authors: tuple[str, ...]) -> None:
+    html = f"""<html lang="en"><head><meta property="og:type" content="{kind}"></head><body><main>
+    <h1>Brass lamps for the night watch</h1><p>{line}</p>
+    <p>The brass lamp burns for nine hours on one filling, and its glass can be changed without tools by whoever keeps the watch.</p>
+    <p>It weighs less than two kilograms, stands on three feet, and has lit the harbour office of Marhol since the spring.</p></main></body></html>"""
+    assert stripper.clean(html, url=url, as_="html").authors == authors
