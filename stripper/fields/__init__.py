@@ -51,7 +51,7 @@ class Found(NamedTuple):
 
 
 def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
-    """Headline, standfirst, byline, authors, dates, section, language and paywall of a page.
+    """What a page says of itself: headline, standfirst, byline, authors, dates, section, site, address, language and paywall.
 
     `marks` are the rules', `story` the locator's verdict. Values: str, but `authors` a tuple of str, `date` and `modified` a date or aware datetime.
     """

@@ -12,7 +12,7 @@ from stripper.fields.line.names import declared_names, is_person
 from stripper.fields.line.people import Byline
 from stripper.fields.printed import Printed, at_head, farther, zone
 from stripper.fields.signature import signature
-from stripper.fields.witnesses import AT_END, agree, believed_because, persons, printed_because, ranked
+from stripper.fields.witnesses import AT_END, BY_WORD, agree, believed_because, persons, printed_because, ranked
 from stripper.types import Witness
 
 _LOOK = 100_000
@@ -23,8 +23,6 @@ _CREDIT_WORDS = "(?:写真|撮影|文|取材|記者|摄影|攝影|记者)"
 
 _ARTICLES, _GOODS = ("article", "posting"), ("product", "collectionpage", "itemlist", "offer", "searchresultspage")
 """How the types of articles end, and how those of goods and lists begin (schema.org, OpenGraph), in small letters."""
-_BY_WORD = 3
-"""The strength of a byline with a by-word."""
 
 
 def find_authors(head: Head, headline: int | None) -> tuple[Printed | None, tuple[Witness, ...], tuple[Witness, ...]]:
@@ -64,7 +62,7 @@ def _is_anybodys(head: Head, printed: Printed) -> bool:
     if any(name.endswith(_ARTICLES) for name in types):
         return False
     is_front = head.page.url is not None and not urlsplit(head.page.url).path.strip("/")
-    return is_front or (printed.line.strength < _BY_WORD and any(name.startswith(_GOODS) for name in types))
+    return is_front or (printed.line.strength < BY_WORD and any(name.startswith(_GOODS) for name in types))
 
 
 def _as_declared(printed: Printed, declared: list[Witness]) -> Printed:

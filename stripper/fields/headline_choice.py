@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from stripper.fields.head import Head, normal
 from stripper.fields.titles import Place
+from stripper.fields.wording import listed
 from stripper.types import Witness
 
 STATED = frozenset({"json-ld", "opengraph", "microdata", "meta", "title"})
@@ -141,16 +142,12 @@ def _why(best: Candidate, own: Own | None, weights: dict[str, float], others: di
         who = f"It stands before a separator in {_NAMES.get(best.before[0].origin, 'a heading')}"
     elif own and own.origin in origins:
         who = (
-            f"The page's own line says it, and so do{'es' if len(said) == 1 else ''} {_listed(said)}" if said else "Only the page's own line gives it"
+            f"The page's own line says it, and so do{'es' if len(said) == 1 else ''} {listed(said)}" if said else "Only the page's own line gives it"
         )
     else:
-        who = f"{_listed(said)} give it" if len(said) > 1 else f"Only {said[0]} gives it"
+        who = f"{listed(said)} give it" if len(said) > 1 else f"Only {said[0]} gives it"
     who = f"{who[0].upper()}{who[1:]}"
     if others is None:
         return f"{who}."
     reason = max(_REASONS, key=lambda name: weights[name] - others[name])
     return f"{who}; {_REASONS[reason]}."
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]

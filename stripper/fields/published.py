@@ -11,6 +11,7 @@ from stripper.fields.dateline import READER, Stamp
 from stripper.fields.head import Head
 from stripper.fields.line.dates import EARLIEST, dates_in, day_of, parse_moment
 from stripper.fields.stamps import find_stamps
+from stripper.fields.wording import ORIGINS, listed
 from stripper.read.values import date_in_url
 from stripper.types import Witness
 
@@ -23,16 +24,7 @@ _BESIDE = 16
 _CLOCK = re.compile(r"(?<![\d.:/-])\d{1,2}(?:[:h]\d\d(?!\d)|\.\d\d uhr)|(?<=-)\d\d:\d\d(?!\d)", re.I)
 _EARLY, _LATE = 12, 10
 """Hours of UTC before which it may still be the day before somewhere, and from which on it may be the next (zones reach from -12 to +14)."""
-_SAYS = {
-    "json-ld": "JSON-LD",
-    "opengraph": "OpenGraph",
-    "meta": "a meta element",
-    "microdata": "microdata",
-    "script": "data for its scripts",
-    "html": "a time element",
-    "url": "its address",
-    "title": "its title",
-}
+_SAYS = ORIGINS | {"script": "data for its scripts", "html": "a time element", "url": "its address"}
 _LAST_PART = re.compile(r"[|·•–—-]\s([^|·•–—]{6,30})$")
 _NEXT_DAY = timedelta(days=1)
 _ONLY_CHANGED = "The page says only when it was updated."
@@ -197,22 +189,16 @@ def _why(kept: Sequence[tuple[date, Entry]]) -> str:
     """Who says so, and who names other days."""
     day = kept[0][0]
     same = [e for d, e in kept if d == day]
-    says = _listed(dict.fromkeys(_name(e) for e in same if e.day == day))
+    says = listed(dict.fromkeys(_name(e) for e in same if e.day == day))
     shifted = any(e.day != day for e in same)
     against = list(dict.fromkeys(_name(e) for d, e in kept if d != day))
     reason = f"{says[:1].upper()}{says[1:]} {'says' if says.count(' and ') == 0 else 'say'} so"
     if shifted:
         reason += "; the moment declared in UTC falls on this day there"
     if against:
-        reason += f"; {_listed(dict.fromkeys(against))} {'names' if len(against) == 1 else 'name'} another day"
+        reason += f"; {listed(dict.fromkeys(against))} {'names' if len(against) == 1 else 'name'} another day"
     return reason + "."
 
 
 def _name(entry: Entry) -> str:
     return f"the line {entry.place}" if entry.place else _SAYS.get(entry.witness.origin, entry.witness.origin)
-
-
-def _listed(names: Iterable[str]) -> str:
-    """ "a, b and c"."""
-    names = list(names)
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from stripper.fields.head import Head
+from stripper.fields.line.address import host_name, letters
+from stripper.fields.wording import ORIGINS, and_so
 from stripper.types import Witness
 
 _LONGEST = 80
@@ -14,29 +16,28 @@ _LONGEST = 80
 _PART = re.compile(r"\s+[|–—:·»•-]\s+|\s*[|｜»]\s*")
 _MOST_PARTS = 6
 _ADDRESS = re.compile(r"(?:https?:)?//|@")
-_SECOND_LEVELS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"})
 _PLACEHOLDERS = frozenset({"", "home", "homepage", "website", "site", "index", "blog", "news", "untitled", "mysite", "null", "undefined", "none"})
 _ORDER = {"opengraph": 0, "json-ld": 1, "meta": 2, "microdata": 3}
 """Where names agree equally, og:site_name is what readers know the site by; a publisher may be a company, and an application something else."""
-_SAYS = {"opengraph": "og:site_name", "json-ld": "JSON-LD", "meta": "a meta element", "microdata": "microdata", "title": "the page's title"}
+_SAYS = ORIGINS | {"opengraph": "og:site_name", "title": "the page's title"}
 _LONG_URL = 2_000
 
 
 def find_site(head: Head) -> tuple[Witness, ...]:
     """The witnesses of the site's name; that of a title counts only where the address confirms it."""
-    host = _host_name(head.page.url or _first(head, "canonical_url"))
+    host = host_name(head.page.url or _first(head, "canonical_url"))
     titles = [str(w.value) for w in head.page.declared if w.field == "headline" and w.origin == "title"][:1]
-    ends = {letters: part for title in titles for part in _ends(title) if (letters := _letters(part))}
+    ends = {said: part for title in titles for part in _ends(title) if (said := letters(part))}
     own = _own_names(head)
     found = [
         Witness("site", name, w.origin)
         for w in head.page.declared
         if w.field == "site" and isinstance(w.value, str) and (name := _without_praise(w.value, host, ends))
-        if _letters(name) not in own or _is_host(_letters(name), host)
+        if letters(name) not in own or _is_host(letters(name), host)
     ]
     found = list(dict.fromkeys(found))
-    known = {_letters(w.value) for w in found}
-    found += [Witness("site", part, "title") for letters, part in ends.items() if letters in known or _is_host(letters, host)]
+    known = {letters(w.value) for w in found}
+    found += [Witness("site", part, "title") for said, part in ends.items() if said in known or _is_host(said, host)]
     return _chosen(found, host)
 
 
@@ -45,7 +46,7 @@ def _own_names(head: Head) -> set[str]:
     address = head.page.url or _first(head, "canonical_url")
     if not address.split("://", 1)[-1].partition("/")[2]:
         return set()
-    return {_letters(str(w.value)) for w in head.page.declared if w.field == "headline" and w.origin in ("opengraph", "json-ld")}
+    return {letters(str(w.value)) for w in head.page.declared if w.field == "headline" and w.origin in ("opengraph", "json-ld")}
 
 
 def _chosen(found: list[Witness], host: str) -> tuple[Witness, ...]:
@@ -54,10 +55,10 @@ def _chosen(found: list[Witness], host: str) -> tuple[Witness, ...]:
         return ()
     backing: dict[str, set[str]] = {}
     for w in found:
-        backing.setdefault(_letters(w.value), set()).add(w.origin)
-    votes = {letters: (-len(origins) - _is_host(letters, host), min(map(_place, origins))) for letters, origins in backing.items()}
-    ranked = sorted(found, key=lambda w: (votes[_letters(w.value)], -_form(w.value), _place(w.origin))) if len(found) > 1 else found
-    return (ranked[0]._replace(why=_why(ranked[0], backing[_letters(ranked[0].value)], host)), *ranked[1:])
+        backing.setdefault(letters(w.value), set()).add(w.origin)
+    votes = {said: (-len(origins) - _is_host(said, host), min(map(_place, origins))) for said, origins in backing.items()}
+    ranked = sorted(found, key=lambda w: (votes[letters(w.value)], -_form(w.value), _place(w.origin))) if len(found) > 1 else found
+    return (ranked[0]._replace(why=_why(ranked[0], backing[letters(ranked[0].value)], host)), *ranked[1:])
 
 
 def _place(origin: str) -> int:
@@ -66,25 +67,17 @@ def _place(origin: str) -> int:
 
 def _why(first: Witness, origins: set[str], host: str) -> str:
     others = [_SAYS[o] for o in _SAYS if o in origins and o != first.origin]
-    if _is_host(_letters(first.value), host):
+    if _is_host(letters(first.value), host):
         others.append("the address")
     said = _capital(_SAYS.get(first.origin, "the page"))
     if not others:
         return f"Only {_SAYS.get(first.origin, 'the page')} gives a name."
-    return f"{said} says so{_and_so(others)}."
+    return f"{said} says so{and_so(others)}."
 
 
 def _capital(name: str) -> str:
     """The beginning of a sentence; "og:url" stays."""
     return name if name.startswith("og:") else name[0].upper() + name[1:]
-
-
-def _and_so(others: list[str]) -> str:
-    """ ", and so do the title, JSON-LD and the address"."""
-    if not others:
-        return ""
-    before, last = others[:-1], others[-1]
-    return f", and so {'do' if before else 'does'} {', '.join(before)}{' and ' if before else ''}{last}"
 
 
 def _without_praise(value: str, host: str, ends: dict[str, str]) -> str | None:
@@ -95,7 +88,7 @@ def _without_praise(value: str, host: str, ends: dict[str, str]) -> str | None:
     parts = [part for part in (p.strip() for p in _PART.split(name)[:_MOST_PARTS]) if part]
     if len(parts) > 1:
         for part in parts:
-            if _letters(part) in ends or _is_host(_letters(part), host):
+            if letters(part) in ends or _is_host(letters(part), host):
                 return part
         name = name if len(name) <= _LONGEST // 2 else parts[0]
     return name if len(name) <= _LONGEST else None
@@ -107,9 +100,9 @@ def _ends(title: str) -> Sequence[str]:
     return [part for part in (parts[-1], parts[0]) if 1 < len(part) <= _LONGEST // 2] if len(parts) > 1 else []
 
 
-def _is_host(letters: str, host: str) -> bool:
+def _is_host(said: str, host: str) -> bool:
     """Whether a name is that of the host, or but for an article or an ending."""
-    return len(host) > 2 and (letters == host or letters.removeprefix("the") == host or (host in letters and len(letters) <= len(host) + 4))
+    return len(host) > 2 and (said == host or said.removeprefix("the") == host or (host in said and len(said) <= len(host) + 4))
 
 
 def _form(name: str) -> int:
@@ -117,20 +110,8 @@ def _form(name: str) -> int:
     return 2 * (name != name.lower()) + (" " in name) - (name.isupper() and len(name) > 5)
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text[:_LONGEST].casefold()))
-
-
 def _first(head: Head, field: str) -> str:
     return next((str(w.value) for w in head.page.declared if w.field == field), "")
-
-
-def _host_name(url: str) -> str:
-    """ "example" for https://www.example.co.uk/a."""
-    labels = (_host(url) or "").split(".")[:-1]
-    if len(labels) > 1 and labels[-1] in _SECOND_LEVELS:
-        labels.pop()
-    return _letters(labels[-1]) if labels else ""
 
 
 def _host(url: str) -> str | None:
@@ -165,7 +146,7 @@ def find_address(head: Head) -> tuple[Witness, ...]:
     others = [_LINKS[o] for o in _LINKS if o != first.origin and any(w.origin == o and _plain(w.value) == _plain(first.value) for w in found)]
     others += ["the address that it came from"] if _plain(first.value) == page else []
     place = _LINKS.get(first.origin, "the page")
-    why = f"{_capital(place)} says so{_and_so(others)}."
+    why = f"{_capital(place)} says so{and_so(others)}."
     return (first._replace(why=why), *ranked[1:])
 
 

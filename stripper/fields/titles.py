@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from stripper.fields.head import Head, normal
+from stripper.fields.line.address import host_name, letters
 
 LONGEST = 250
 """Longest headline in characters."""
@@ -19,8 +20,6 @@ _KICKER_BEFORE = re.compile(r" ?: | / | [–—|] ")
 _SITE_BEHIND = re.compile(r" [|–—-] ")
 _SITE_WORDS = 3
 """A part of a title that begins with the site's name and has no more words names the site ("REI Co-op")."""
-_SECOND_LEVELS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"})
-"""What may stand before a country's ending of a host ("co.uk")."""
 _SLUG = re.compile(r"[^\W_]{1,40}")
 _FILE_ENDING = re.compile(r"\.[a-z]{3,5}$")
 _LONG_URL = 2_000
@@ -43,11 +42,11 @@ def place_of(head: Head) -> Place:
     """Where a page stands. Without an address, the declared one serves."""
     declared = head.page.declared
     url = (head.page.url or next((str(w.value) for w in declared if w.field == "canonical_url"), ""))[:_LONG_URL]
-    sites = dict.fromkeys(_letters(str(w.value)[:LONGEST]) for w in declared if w.field == "site")
+    sites = dict.fromkeys(letters(str(w.value)[:LONGEST]) for w in declared if w.field == "site")
     path = unquote(url.split("//", 1)[-1].split("?", 1)[0].split("#", 1)[0]).lower().split("/")[1:]
     steps = [frozenset(_SLUG.findall(_FILE_ENDING.sub("", step))) for step in path if step]
     slug: frozenset[str] = next((words for words in reversed(steps) if any(len(word) > 3 and not word.isdigit() for word in words)), frozenset())
-    return Place(tuple(site for site in sites if site), _host(url), slug, bool(url) and not steps)
+    return Place(tuple(site for site in sites if site), host_name(url), slug, bool(url) and not steps)
 
 
 def without_site(title: str, place: Place, others: Collection[str], printed: Callable[[], Collection[str]]) -> str:
@@ -91,20 +90,9 @@ def _is_most(part: str, rest: str) -> bool:
     return len(part) >= 12 and " " in part and len(part) >= 0.5 * len(rest)
 
 
-def _host(url: str) -> str:
-    labels = url.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0].lower()[:100].split(".")[:-1]
-    if len(labels) > 1 and labels[-1] in _SECOND_LEVELS:
-        labels.pop()
-    return _letters(labels[-1]) if labels else ""
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
 def names_site(part: str, place: Place, is_last: bool = False) -> bool:
     """Whether a part of a title is the site's name; the last part may be a part of that name or more than it."""
-    said = _letters(part[:LONGEST])
+    said = letters(part[:LONGEST])
     names = (*place.sites, place.host) if len(place.host) > 3 else place.sites
     if not said or said in names:
         return bool(said)

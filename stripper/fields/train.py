@@ -45,7 +45,7 @@ _LINES, _VALUES = list(headline_lines.WEIGHTS), list(headline_choice.WEIGHTS)
 
 
 class Example(NamedTuple):
-    """A page's candidates for its headline: their features (candidates x weights), and which of them are right."""
+    """A page's candidates for its headline: their features (candidates x weights), and which are right; how much the page weighs."""
 
     fold: int
     weight: float

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from stripper.fields.head import normal
 from stripper.fields.line.names import is_agency, is_person, is_team
+from stripper.fields.wording import ORIGINS, and_so, listed
 from stripper.types import Witness
 
 AT_END = "text:byline-at-end"
 """The reader of signatures."""
 _CLEAR = 2.5
 """A byline from this strength on has more than names that says what it is."""
-_BY_WORD = 3.0
+BY_WORD = 3.0
 """One from this strength on introduces its names with a by-word."""
 _ALL_OF_THEM = 3.0
 """More than two declarations that agree weigh together."""
@@ -55,8 +56,8 @@ def _printed(strength: float, below: bool, contested: bool) -> float:
     """The weight of a byline above the story, or of a signature below it. One with a by-word outweighs declarations of others; one of the same
     person may know more names."""
     if below:
-        return 1.2 if strength >= _BY_WORD else 0.5
-    if strength >= _BY_WORD and contested:
+        return 1.2 if strength >= BY_WORD else 0.5
+    if strength >= BY_WORD and contested:
         return 2.2
     return 1.3 if strength >= _CLEAR else 0.6
 
@@ -81,7 +82,7 @@ def agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool({normal(n) for n in a} & {normal(n) for n in b})
 
 
-_PLACES = {"json-ld": "JSON-LD", "opengraph": "OpenGraph", "meta": "a meta element", "microdata": "microdata", "html": "a link to the author"}
+_PLACES = ORIGINS | {"html": "a link to the author"}
 
 
 def _place(w: Witness) -> str:
@@ -94,29 +95,19 @@ def believed_because(authors: list[Witness]) -> str:
     same = list(dict.fromkeys(_place(w) for w in others if agree(w.value, first.value)))
     different = list(dict.fromkeys(_place(w) for w in others if not agree(w.value, first.value)))
     place = _place(first)
-    said = f"Only {place} says so." if not others else f"{place[0].upper()}{place[1:]} says so{_too(same)}."
-    return (
-        f"{said} {_joined(different)[0].upper()}{_joined(different)[1:]} {_names(different)} someone else, with less weight." if different else said
-    )
-
-
-def _too(places: list[str]) -> str:
-    return f", and so {'does' if len(places) == 1 else 'do'} {_joined(places)}" if places else ""
+    said = f"Only {place} says so." if not others else f"{place[0].upper()}{place[1:]} says so{and_so(same)}."
+    return f"{said} {listed(different)[0].upper()}{listed(different)[1:]} {_names(different)} someone else, with less weight." if different else said
 
 
 def _names(places: list[str]) -> str:
     return "names" if len(places) == 1 else "name"
 
 
-def _joined(places: list[str]) -> str:
-    return " and ".join([", ".join(places[:-1]), places[-1]]) if len(places) > 1 else places[0]
-
-
 def printed_because(strength: float, below: bool) -> str:
     """What showed that a line of the page is its byline, in words."""
     if below:
         return "It signs the story from below."
-    if strength >= _BY_WORD:
+    if strength >= BY_WORD:
         return "A by-word introduces the names."
     if strength >= _CLEAR:
         return "What stands beside the names, or the markup around them, says that they are the authors'."
