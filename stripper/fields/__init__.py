@@ -26,10 +26,13 @@ from stripper.fields.standfirst import READER as STANDFIRST
 from stripper.fields.standfirst import find_standfirst
 from stripper.fields.thread import READER as FIRST_POST
 from stripper.fields.thread import find_first_post
-from stripper.types import Kind, Mark, Page, Story, Witness
+from stripper.fields.witnesses import AT_END
+from stripper.types import Block, Kind, Mark, Page, Story, Witness
 
 _SURE = 0.9
 _TAIL = 40
+_LINE = 90
+"""A longer block below the story is a paragraph, not a line."""
 _COMMENTS = re.compile(
     r"[ |·•,–-]{1,4}(?P<count>(?:\d[\d.,]{0,6}|no|add a|leave a) (?:comments?|responses?|replies|reply|kommentare?|commentaires?|comentarios?|"
     r"comentários?|commenti|reacties|komentarzy|комментариев))$",
@@ -115,7 +118,8 @@ def _is_crumb(head: Head, index: int) -> bool:
 def _byline_marks(head: Head, printed: Printed | None) -> list[Mark]:
     """The byline's lines; where a rule says what the line is, the value is evidence and the line stays the rule's.
 
-    A number of comments or a time for reading at a line's end is none of the byline.
+    A number of comments or a time for reading at a line's end is none of the byline. Of a paragraph that ends with names in brackets, or tells of
+    the author, only the names are.
     """
     if printed is None:
         return []
@@ -124,12 +128,22 @@ def _byline_marks(head: Head, printed: Printed | None) -> list[Mark]:
         if head.kinds[index] is not None:
             continue
         block = head.page.blocks[index]
+        if printed.reader == AT_END and (index in head.story.chosen or block.end - block.start > _LINE):
+            found.append(_names_mark(head.page.text, block, printed))
+            continue
         tail, kind, why = _tail(head.page.text[block.start : block.end])
         end = block.start + tail.start() if tail else block.end
         found.append(Mark(block.start, end, Kind.BYLINE, printed.reader, _SURE))
         if tail:
             found.append(Mark(block.start + tail.start(1), block.end, kind, printed.reader, _SURE, why))
     return found
+
+
+def _names_mark(text: str, block: Block, printed: Printed) -> Mark:
+    """The names in a paragraph, with the brackets around them and the date that may stand there too."""
+    bracketed = text[printed.start - 1] == "(" and text[block.end - 1] == ")"
+    start, end = (printed.start - 1, block.end) if bracketed else (printed.start, printed.end)
+    return Mark(max(block.start, start), min(block.end, end), Kind.BYLINE, printed.reader, _SURE)
 
 
 def _tail(text: str) -> tuple[re.Match[str] | None, Kind, str]:

@@ -266,3 +266,17 @@ def test_front_pages_and_goods_have_no_author_of_their_own(url: str, kind: str, 
     <p>The brass lamp burns for nine hours on one filling, and its glass can be changed without tools by whoever keeps the watch.</p>
     <p>It weighs less than two kilograms, stands on three feet, and has lit the harbour office of Marhol since the spring.</p></main></body></html>"""
     assert stripper.clean(html, url=url, as_="html").authors == authors
+
+
+def test_a_paragraph_that_ends_with_names_stays_in_the_story() -> None:
+    text = """Ferry to Orsay sails again after nine weeks
+
+The ferry to Orsay sailed again on Monday, nine weeks after its engine was flooded in the harbour by a wave.
+
+Passengers waited on the quay from six in the morning, and the mayor of Orsay had brought a brass band to the ferry.
+
+The old engine will be shown in the harbour museum, where children may climb on it from the first of June on. (Mara Quill, Tobin Ashe, 3.5.2024)
+"""
+    article = stripper.clean(text)
+    assert article.authors == ("Mara Quill", "Tobin Ashe")
+    assert article.body.endswith("from the first of June on.")
