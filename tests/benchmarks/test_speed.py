@@ -21,7 +21,7 @@ import pytest
 import stripper
 from stripper.read import read
 from stripper.rules.base import Pack
-from stripper.rules.load import parse_rule_set
+from stripper.rules.schema import parse
 from stripper.rules.match import Matcher
 
 trafilatura = pytest.importorskip("trafilatura")
@@ -101,7 +101,7 @@ def generated_pack(rules: int) -> Pack:
             f'block = \'{first} {second} ({third}|{second}){{1,2}}.{{0,40}}\'\nexamples = ["⟦{said}⟧", "Nothing."]\n'
         )
     head = 'kind = "widget"\nmarks = "Generated."\nwhy = "To measure."\nmisses = "Everything."\n\n'
-    return Pack("generated", "0", "0" * 12, (parse_rule_set((head + "\n".join(tables)).encode(), "generated.toml"),))
+    return Pack("generated", "0", "0" * 12, (parse((head + "\n".join(tables)).encode(), "generated.toml").rule_set,))
 
 
 @pytest.mark.parametrize("code", ["pass", "import stripper", "import stripper; stripper.Cleaner()"])

@@ -9,7 +9,7 @@ import pytest
 
 from stripper.errors import PackError
 from stripper.rules.base import PatternRule
-from stripper.rules.load import installed_names, load_packs, parse_rule_set
+from stripper.rules.load import installed_names, load_packs
 from stripper.types import Kind
 
 BAD = Path(__file__).parents[2] / "fixtures" / "packs_bad"
@@ -50,12 +50,19 @@ def test_a_broken_file_names_its_defect(path: Path) -> None:
 
 def test_all_defects_of_a_file_are_told_at_once() -> None:
     path = BAD / "many.toml"
-    lines = [n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line == "[[rule]]"]
+    source = path.read_text(encoding="utf-8").splitlines()
+    starts = [n for n, line in enumerate(source, 1) if line == "[[rule]]"]
     with pytest.raises(PackError) as caught:
         load_packs([path])
     told = [(d.line, d.rule, d.reason.split(":")[0].split(";")[0]) for d in caught.value.defects]
-    assert {t[2] for t in told if t[0] == 0} == {"kind is 'sharing'", "why is missing", "misses is missing"}
-    assert {t[:2] for t in told if t[0]} == {(lines[0], "pass-it-on"), (lines[1], "pass-it-on"), (lines[3], "rule 4")}
+    assert {t for t in told if not t[1]} == {(2, "", "kind is 'sharing'"), (1, "", "why is missing"), (4, "", "misses is missing")}
+    first, second, _, fourth = starts
+    assert {(d.line, source[d.line - 1].split()[0]) for d in caught.value.defects if d.rule == "rule 4"} == {
+        (fourth, "[[rule]]"), (fourth + 2, "block"), (fourth + 3, "reach"), (fourth + 4, "examples"),
+    }  # fmt: skip
+    assert {(d.line, source[d.line - 1].split()[0]) for d in caught.value.defects if d.rule == "pass-it-on"} == {
+        (first + 2, "keywords"), (first + 3, "block"), (first + 4, "score"), (first + 5, "examples"), (second + 1, "id"), (second + 2, "inline"),
+    }  # fmt: skip
     reasons = " | ".join(d.reason for d in caught.value.defects)
     for part in (
         "'Pass it on' can never occur",
@@ -121,9 +128,11 @@ def test_packs_come_in_the_order_of_their_names(good: Path) -> None:
     assert load_packs([good, "core"]) == load_packs(["core", good])
 
 
-def test_bytes_that_are_no_utf8_are_a_defect() -> None:
-    with pytest.raises(PackError, match="not UTF-8"):
-        parse_rule_set(b"kind = '\xff'", "latin.toml")
+def test_bytes_that_are_no_utf8_are_a_defect(tmp_path: Path) -> None:
+    path = tmp_path / "latin.toml"
+    path.write_bytes(b"\nkind = '\xff'")
+    with pytest.raises(PackError, match=r"latin\.toml:2: not UTF-8.*0xff"):
+        load_packs([path])
 
 
 def test_an_unknown_pack_names_the_installed_ones() -> None:
