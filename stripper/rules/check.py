@@ -1,19 +1,26 @@
-"""Runs the examples of rule packs. Public, so that third parties test their packs as the core pack is tested."""
+"""What is wrong with a rule pack? Runs its examples against their own rules and the others. Public: third parties test their packs with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal, NamedTuple
 
+from stripper.errors import Defect, RuleError
 from stripper.read import read
-from stripper.rules.base import CLOSE, OPEN, ContextRule, Example, Pack, PatternRule, Rule, RuleSet
+from stripper.rules.base import CLOSE, OPEN, ContextRule, Example, Lines, Pack, PatternRule, Rule, RuleSet
+from stripper.rules.load import find_pack
 from stripper.rules.match import Matcher, full_id
+from stripper.types import Page
 
 _BRACKETS = re.compile(f"[{OPEN}{CLOSE}]")
 _BEHIND = "\n\n."
 """Follows every text, since one of a single line would be read by its sentences. It ends one, so that no list goes on over it."""
+
+_SHOWN = 60
+"""Characters of an example that a defect quotes."""
 
 
 class Case(NamedTuple):
@@ -24,6 +31,35 @@ class Case(NamedTuple):
     rule_set: RuleSet
     rule: PatternRule | Rule | ContextRule
     example: Example
+
+
+class Report(NamedTuple):
+    """What a check found out about a pack."""
+
+    pack: Pack
+    """What is sound of it."""
+    defects: tuple[Defect, ...]
+
+    @property
+    def rules(self) -> int:
+        """How many rules of it can run."""
+        return sum(len(rule_set.rules) for rule_set in self.pack.sets)
+
+    @property
+    def examples(self) -> int:
+        """How many examples these have."""
+        return sum(len(rule.examples) for rule_set in self.pack.sets for rule in rule_set.rules)
+
+
+def check(spec: str | Path) -> Report:
+    """Everything that is wrong with a pack, which is given by name or as a Path, in order of files and lines.
+
+    That is what keeps it from loading, examples that fail, and rules that fire where another rule's example says that nothing must be marked. What is
+    sound is tried even where other things are broken, so that one report tells all.
+    """
+    pack, wrong = find_pack(spec)
+    failed = [_defect(case, reason) for case in cases(pack) if (reason := failure(case))]
+    return Report(pack, tuple(sorted((*wrong, *failed, *_trespasses(pack)), key=lambda d: (d.file, d.line))))
 
 
 def cases(pack: Pack) -> Iterator[Case]:
@@ -39,23 +75,69 @@ def failure(case: Case) -> str | None:
 
     The rule runs through the real matcher, prefilter included, alone; a context rule runs beside the other rules of its pack.
     """
-    bracketed = case.example.source
-    form: Literal["html", "text"] = "html" if bracketed.lstrip().startswith("<") else "text"
-    behind = _BEHIND if form == "text" else ""
-    page = read(_BRACKETS.sub("", bracketed) + behind, as_=form)
-    expected = _expected(read(bracketed + behind, as_=form).text)
+    page = _page(_BRACKETS.sub("", case.example.source))
+    expected = _expected(_page(case.example.source).text)
     pack = case.pack
     if not isinstance(case.rule, ContextRule):
         pack = replace(pack, sets=(replace(case.rule_set, rules=(case.rule,)),))
     name = full_id(case.pack, case.rule_set, case.rule.id)
-    got = set()
-    for mark in Matcher([pack]).mark(page):
-        if mark.rule == name:
-            got |= {at for at in range(mark.start, min(mark.end, len(page.text) - len(behind))) if not page.text[at].isspace()}
+    end = len(page.text) - (len(_BEHIND) if page.source == "text" else 0)
+    got: set[int] = set()
+    try:
+        for mark in Matcher([pack]).mark(page):
+            if mark.rule == name:
+                got |= {at for at in range(mark.start, min(mark.end, end)) if not page.text[at].isspace()}
+    except RuleError as error:
+        return error.cause
     if got == expected:
         return None
     missed, extra = _said(page.text, expected - got), _said(page.text, got - expected)
     return "; ".join(x for x in (missed and f"it leaves {missed}", extra and f"it marks {extra}") if x)
+
+
+def _page(source: str) -> Page:
+    """An example as rules see it."""
+    form: Literal["html", "text"] = "html" if source.lstrip().startswith("<") else "text"
+    return read(source + (_BEHIND if form == "text" else ""), as_=form)
+
+
+def _trespasses(pack: Pack) -> Iterator[Defect]:
+    """Rules that fire where an example of another rule says that this is none of the set's kind.
+
+    Rules of other sets are held only against examples that are a single sentence, because that is a story's. Longer examples hold what surrounds a
+    find, and a short line may be of another kind.
+    """
+    everything = Matcher([pack])
+    for rule_set in pack.sets:
+        own = Matcher([replace(pack, sets=(rule_set,))])
+        for rule in rule_set.rules:
+            name = full_id(pack, rule_set, rule.id)
+            for example in rule.examples:
+                if example.marked:
+                    continue
+                page = _page(example.source)
+                matcher = everything if Lines.of(page).sentences == [0] and _is_alone(page) else own
+                try:
+                    found = sorted({mark.rule for mark in matcher.mark(page) if mark.rule != name})
+                except RuleError:
+                    continue  # told of its own examples
+                for other in found:
+                    yield Defect(
+                        rule_set.file, rule.id, _line(rule), f"its example {example.source[:_SHOWN]!r} must be left alone, but {other} marks it"
+                    )
+
+
+def _is_alone(page: Page) -> bool:
+    """Whether a page is one block, but for what follows every example."""
+    return all(page.text[block.start : block.end] == _BEHIND.strip() for block in page.blocks[1:])
+
+
+def _defect(case: Case, reason: str) -> Defect:
+    return Defect(case.rule_set.file, case.rule.id, _line(case.rule), f"its example {case.example.source[:_SHOWN]!r} fails: {reason}")
+
+
+def _line(rule: PatternRule | Rule | ContextRule) -> int:
+    return rule.line if isinstance(rule, PatternRule) else 0
 
 
 def _expected(bracketed: str) -> set[int]:

@@ -106,9 +106,14 @@ def _rules(tables: Any, lines: _Lines, file: str) -> tuple[list[PatternRule], li
         seen.add(name)
         defects += [Defect(file, name, lines.of(key, number), reason) for key, reason in wrong]
         sound = {key: value for key, value in table.items() if key not in dict(wrong)}
-        if "id" in sound and "examples" in sound and any(form in sound for form in _FORMS):
+        if _can_run(sound):
             rules.append(_rule(sound, lines.of("", number)))
     return rules, defects
+
+
+def _can_run(sound: Mapping[str, Any]) -> bool:
+    needed = {"id", "examples", "keywords"} if "block" in sound or "inline" in sound else {"id", "examples"}
+    return sound.keys() >= needed and any(form in sound for form in _FORMS)
 
 
 def _rule(table: Mapping[str, Any], line: int) -> PatternRule:

@@ -13,7 +13,7 @@ from stripper.rules.load import installed_names, load_packs
 from stripper.types import Kind
 
 BAD = Path(__file__).parents[2] / "fixtures" / "packs_bad"
-ONE_DEFECT = sorted(path for path in BAD.glob("*.toml") if path.stem != "many")
+ONE_DEFECT = sorted(path for path in BAD.glob("*.toml") if path.stem != "many" and not path.stem.startswith("fails_"))
 
 GOOD = """
 kind = "share"
