@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from stripper.locate import locate, locate_and_explain
 from stripper.locate.second import DEFAULT, Engine, advised, checked
 from stripper.read import Source, read
 from stripper.resolve import resolve, spare, status_of
+from stripper.rules.coverage import spoken, unspoken
 from stripper.rules.load import load_packs
 from stripper.rules.match import Matcher
 from stripper.types import Mark, Page, Policy, Story
@@ -36,6 +38,7 @@ class Cleaner:
         loaded = load_packs(self._specs)
         self.packs = tuple(pack.label for pack in loaded)
         self._matcher = Matcher(loaded)
+        self._spoken = spoken(loaded)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[tuple[str | Path, ...], Policy, Engine]]:
         return Cleaner, (self._specs, self.policy, self.engine)
@@ -73,6 +76,9 @@ class Cleaner:
         marks = self._matcher.mark(page)
         page, story = advised(page, marks, locate(page, marks), self.engine, source, encoding)
         fields = find_fields(page, marks, story)
+        language = next((witness.value for witness in fields.witnesses.get("language", ())), None)
+        if warning := unspoken(language, self._spoken):
+            page = replace(page, warnings=(*page.warnings, warning))
         settled = resolve(page, marks, fields.marks, story, self.policy)
         status = status_of(page, settled, story, self.policy)
         if status is Status.FLOOR:
