@@ -4,6 +4,7 @@
     ├── ReadError     the source can't be read as a page: it is binary, or larger than the limit
     ├── PackError     a rule pack has defects; all of them are listed
     ├── RuleError     a rule written in Python raised while it looked at a page
+    ├── CorpusError   a corpus to measure on can't be read; file and line are named
     ├── PolicyError   a policy names an unknown kind, or asks for two things at once; or an engine is unknown (also a ValueError)
     └── WeightsError  the locator's weights are missing, damaged or of another version
 
@@ -69,6 +70,19 @@ class RuleError(StripperError):
 
     def __str__(self) -> str:
         return f"rule {self.rule} failed: {self.cause}"
+
+
+class CorpusError(StripperError):
+    """A corpus can't be read: `file`, the line in it (0: the file as a whole) and the `reason`."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
 
 
 class PolicyError(StripperError, ValueError):

@@ -26,9 +26,9 @@ from stripper.locate.train.corpus import Case, load
 from stripper.locate.train.dataset import Example, examples
 from stripper.locate.train.evaluate import FOLDS, Scored, compare, fold_of, train_and_score
 from stripper.locate.train.mixtures import Donor, donors
-from stripper.locate.train.processes import in_processes
 from stripper.locate.train.score import curve
 from stripper.locate.windows import Array
+from stripper.measure.processes import in_processes
 from stripper.rules.load import load_packs
 from stripper.rules.match import Matcher
 

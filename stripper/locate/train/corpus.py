@@ -1,20 +1,19 @@
 """Training corpora, and the ways to flatten a page.
 
-A corpus is a folder with `html/ID.html.gz` and `cases.jsonl`: a line a case, with id, url, and kind, body, standfirst, title, authors, date as far as
-they are known.
+A corpus is what `stripper.measure.corpus` reads; its cases also have standfirst, title, authors and date as far as they are known.
 """
 
 from __future__ import annotations
 
 import datetime
-import gzip
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tld import get_fld
+
+from stripper.measure.corpus import sources
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -36,20 +35,20 @@ class Case:
 
 
 def load(folder: Path) -> Iterator[Case]:
-    """The cases of a corpus. Raises FileNotFoundError where the folder is no corpus."""
-    for line in (folder / "cases.jsonl").read_text("utf-8").rstrip("\n").split("\n"):
-        case = json.loads(line)
+    """The cases of a corpus. Raises CorpusError where the folder is none."""
+    for source in sources(folder):
+        case = source.case
         yield Case(
-            id=case["id"],
-            site=get_fld(case.get("url", ""), fail_silently=True) or case["id"],
-            kind=case.get("kind", "article"),
-            body=case.get("body") or "",  # an empty gold says that nothing on the page is content
+            id=source.id,
+            site=get_fld(source.url or "", fail_silently=True) or source.id,
+            kind=source.kind,
+            body=source.body or "",  # an empty gold says that nothing on the page is content
             standfirst=case.get("standfirst") or "",
             headline=case.get("title") or "",
             author=", ".join(case.get("authors") or ()),
             date=datetime.date.fromisoformat(case["date"]) if _DAY.fullmatch(case.get("date") or "") else None,
-            silver=case.get("body") is None,
-            html=gzip.decompress((folder / "html" / f"{case['id']}.html.gz").read_bytes()),
+            silver=source.body is None,
+            html=source.content(),
         )
 
 

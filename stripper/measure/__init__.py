@@ -1,0 +1,1 @@
+"""What rules are worth on pages that the user has, with gold or without."""
