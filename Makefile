@@ -61,7 +61,7 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports --no-logo
 
 docs: $(VENV)/.dev
-	@rm -rf out/rules
+	@rm -rf out/rules && mkdir -p out/rules && cp docs/rules/measured.csv out/rules
 	@$(BIN)/python -m stripper.rules.docs out/rules
 	@diff -ru docs/rules out/rules || { echo "docs/rules is out of date; run: make rules" >&2; exit 1; }
 

@@ -21,8 +21,9 @@ import click
 import pytest
 
 from stripper.cli import main
-from stripper.rules.docs import pages, write
+from stripper.rules.docs import measured, pages, write
 from stripper.rules.load import load_packs
+from stripper.rules.worth import CutWorth, RuleWorth, Worth, to_csv
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -126,7 +127,29 @@ def test_links_lead_somewhere(document: Path) -> None:
 def test_rule_pages_are_current(tmp_path: Path) -> None:
     (pack,) = load_packs(["core"])
     current = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}
-    assert current == pages(pack), "run: python -m stripper.rules.docs docs/rules"
+    assert current == pages(pack, measured(ROOT / "docs" / "rules")), "run: python -m stripper.rules.docs docs/rules"
+
+
+def test_rule_pages_tell_what_was_measured_where_it_was(tmp_path: Path) -> None:
+    (pack,) = load_packs(["core"])
+    write(pack, tmp_path)
+    assert not (tmp_path / "measured.md").exists()
+    assert "fired on" not in (tmp_path / "share.md").read_text("utf-8")
+    rules = [
+        RuleWorth("share/share-label", "share", "html", 0, 0, 0, 0, 0, "", 0, 0, 0),
+        RuleWorth("share/share-label", "share", "text", 12, 30, 400, 390, 100, "share/share-markup", 300, 297, 2),
+    ]
+    (tmp_path / "measured.csv").write_text(
+        to_csv(Worth(("core 1 abc",), tuple(rules), (CutWorth("mills", "article", "text", 8, 1000, 4, 90, 45),))), "utf-8"
+    )
+    write(pack, tmp_path)
+    page = (tmp_path / "share.md").read_text("utf-8")
+    assert re.search(r"\| \[share-label\]\(#share-label\) .* 0 / 12, 0\.990 \|", page)
+    assert re.search(r"\| \[share-markup\]\(#share-markup\) .* – \|", page)  # newer than the measurement
+    said = (tmp_path / "measured.md").read_text("utf-8")
+    assert "| flat text | mills | article | 8 | 1,000 | 4 | 4.00 | 500 | 0.500 |" in said
+    assert "| [share/share-label](share.md#share-label) | share | 12 | 30 | 400 | 390 | 0.990 | 2 | 0.25 | share/share-markup |" in said
+    assert "Never fired: [share/share-label](share.md#share-label)." in said
 
 
 def test_rule_pages_replace_only_their_own(tmp_path: Path) -> None:
