@@ -115,6 +115,14 @@ class Witness(NamedTuple):
     """Why this witness was believed before the others, in words; empty for those that weren't."""
 
 
+class Selected(NamedTuple):
+    """The text of an element that one of the packs' selectors matches."""
+
+    start: int
+    end: int
+    selector: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A source after reading: one string, the blocks in it, and what the source declares about itself."""
@@ -134,6 +142,8 @@ class Page:
     warnings: tuple[str, ...] = ()
     crawled: date | None = None
     """When the page was fetched, a date or a datetime, as the caller says; without it "2 hours ago" is no date."""
+    selected: tuple[Selected, ...] = ()
+    """Where the elements stand that were asked for when the page was read, in its order; elements without text are none."""
 
 
 class Hit(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -12,6 +12,8 @@ from stripper.read.data import Passage, in_json_ld, in_state
 from stripper.read.declared import Stated, declared, language_of
 from stripper.read.guard import harmless
 from stripper.read.hidden import PROSE, panels, prose
+from stripper.read.select import selected
+from stripper.read.selector import NO_SELECTORS, Selector
 from stripper.read.shadow import unrooted
 from stripper.read.stream import words_of
 from stripper.read.text import encoded, fold
@@ -34,29 +36,33 @@ _SWALLOWING = [
 """Elements that take the rest of the page for their text when they are never closed."""
 
 
-def read_html(source: str, url: str | None = None) -> Page:
-    """The visible text of a page, its blocks, and what it declares about itself. Raises ReadError where the parser gives up."""
+def read_html(source: str, url: str | None = None, selectors: Mapping[str, Selector] = NO_SELECTORS) -> Page:
+    """The visible text of a page, its blocks, what it declares about itself, and where the elements stand that selectors match.
+
+    Raises ReadError where the parser gives up.
+    """
     source = harmless(unrooted(source) if "shadowroot" in source else source)
-    tree, shown = _walked(source)
+    tree, shown = _walked(source, selectors)
     if shown.hidden and (opened := panels(shown)):
-        shown = Walk(shown.top, opened)
+        shown = Walk(shown.top, opened, shown.matched)
     seen = prose(shown.blocks)
-    rescued = _rescued(source, shown, seen) if seen < _SCANT else None
+    rescued = _rescued(source, selectors, shown, seen) if seen < _SCANT else None
     shown = rescued or shown
     text, blocks = shown.text, shown.blocks
     warnings: tuple[str, ...] = ()
     if seen < _SCANT and not rescued:
         text, blocks, warnings = _with_data(tree, shown, seen)
     found = _declared(tree, shown, url)
-    return Page(text, fold(text), tuple(blocks), "html", url, found, language_of(found), None, warnings)
+    return Page(text, fold(text), tuple(blocks), "html", url, found, language_of(found), None, warnings, selected=shown.selected)
 
 
-def _walked(source: str) -> tuple[LexborHTMLParser, Walk]:
+def _walked(source: str, selectors: Mapping[str, Selector] = NO_SELECTORS) -> tuple[LexborHTMLParser, Walk]:
     try:
         tree = parse(encoded(source))
     except SelectolaxError as problem:
         raise ReadError(f"the HTML can't be parsed: {problem}") from None
-    return tree, Walk(_top(tree))
+    matched = selected(tree.root, selectors) if selectors and tree.root is not None else {}
+    return tree, Walk(_top(tree), matched=matched)
 
 
 def _top(tree: LexborHTMLParser) -> LexborNode:
@@ -67,28 +73,28 @@ def _top(tree: LexborHTMLParser) -> LexborNode:
     return top
 
 
-def _rescued(source: str, shown: Walk, seen: int) -> Walk | None:
+def _rescued(source: str, selectors: Mapping[str, Selector], shown: Walk, seen: int) -> Walk | None:
     """A walk that takes what scripts would show, or what stands behind a comment or script that never ends, if it finds a story there."""
-    for walk in _other_walks(source, shown, seen):
+    for walk in _other_walks(source, selectors, shown, seen):
         if prose(walk.blocks) > seen + _WORTH:
             return walk
     return None
 
 
-def _other_walks(source: str, shown: Walk, seen: int) -> Iterator[Walk]:
+def _other_walks(source: str, selectors: Mapping[str, Selector], shown: Walk, seen: int) -> Iterator[Walk]:
     hidden = frozenset(node.mem_id for node in shown.hidden if len(node.text()) > seen + _WORTH)
     if hidden:
-        yield Walk(shown.top, shown.opened | hidden)
+        yield Walk(shown.top, shown.opened | hidden, shown.matched)
     unscripted = _UNSCRIPTED.sub(r"<\1div", source)
     if unscripted != source:
-        yield _walked(unscripted)[1]
+        yield _walked(unscripted, selectors)[1]
     start = source.find("<!--", source.rfind("-->") + 1)
     if start >= 0:
-        yield _walked(source[:start] + source[start:].replace("<!--", ""))[1]
+        yield _walked(source[:start] + source[start:].replace("<!--", ""), selectors)[1]
     for closed, opened in _SWALLOWING:
         end = max((found.end() for found in closed.finditer(source)), default=0)
         if opened.search(source, end):
-            yield _walked(source[:end] + opened.sub("", source[end:]))[1]
+            yield _walked(source[:end] + opened.sub("", source[end:]), selectors)[1]
 
 
 def _with_data(tree: LexborHTMLParser, shown: Walk, seen: int) -> tuple[str, list[Block], tuple[str, ...]]:

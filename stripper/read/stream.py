@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from stripper.read.spans import Spans
 from stripper.types import Block
 
 Attributes = dict[str, str | None]
@@ -70,7 +71,8 @@ def _common(first: Scope, last: Scope) -> Scope:
 class Stream:
     """Text and blocks of a page, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, spans: Spans) -> None:
+        self.spans = spans
         self.pieces: list[str] = []
         """The run so far."""
         self.blocks: list[Block] = []
@@ -96,6 +98,7 @@ class Stream:
 
     def flush(self, first: Scope | None, last: Scope) -> None:
         """End the run, whose first and last text stand in these scopes. It becomes a block, or several where it holds empty lines or columns."""
+        settled, before = len(self.out), self.length
         if first is not None:
             run = "".join(self.pieces)
             scope = first if first is last else _common(first, last)
@@ -107,6 +110,8 @@ class Stream:
                 self._add(text, len(text), scope, scope[5])
             else:
                 self._add(" ".join(run.split()), 0, scope, scope[5])
+        if self.spans.edges:
+            self.spans.settle(self.pieces, "".join(self.out[settled:]), before)
         self.pieces.clear()
         if self.linked:
             self.pieces.append(OPEN_LINK)

@@ -7,10 +7,12 @@ What browsers don't show is left out: scripts, templates, form fields, drawings,
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from stripper.read.declared import Stated
+from stripper.read.spans import Spans
 from stripper.read.stream import CELL, CLOSE_LINK, LINE, OPEN_LINK, Attributes, Scope, Stream
 from stripper.types import Block
 
@@ -39,6 +41,8 @@ _TELLING = frozenset({"style", "hidden", "itemprop", "datetime", "rel"})
 """Attributes that hide an element or state a fact."""
 _HIDING_STYLE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 
+_NO_MATCHES: Mapping[int, tuple[str, ...]] = {}
+
 _PLACEHOLDER = re.compile(r"[BP]:([0-9a-f]{1,8})")
 
 _CONTAINERS = ("div", "section", "header", "footer", "center", "address", "hgroup", "form", "fieldset", "figure")
@@ -55,10 +59,11 @@ _SENTENCES = frozenset({"p", "pre", "blockquote", "dd", *_HEADINGS})
 class Walk:
     """A walk over a page, and what it found."""
 
-    def __init__(self, top: LexborNode, shown: frozenset[int] = frozenset()) -> None:
+    def __init__(self, top: LexborNode, shown: frozenset[int] = frozenset(), matched: Mapping[int, tuple[str, ...]] = _NO_MATCHES) -> None:
         """Walk over everything below `top`.
 
-        Hidden elements whose `mem_id` is in `shown` are taken for visible; blocks in them bear the word "collapsed".
+        Hidden elements whose `mem_id` is in `shown` are taken for visible; blocks in them bear the word "collapsed". `matched` names for the `mem_id`
+        of elements the selectors that match them.
         """
         self.stated: list[Stated] = []
         """Elements that may state a fact about the page."""
@@ -67,15 +72,20 @@ class Walk:
         self.top = top
         self.opened = shown
         """Hidden elements that were taken for visible."""
+        self.matched = matched
         self._placed: set[str] = set()
-        self._stream = Stream()
+        self._stream = Stream(Spans(matched))
         self._run(top)
         self.text = "".join(self._stream.out)
         self.blocks: list[Block] = self._stream.blocks
+        around = (name for node in (top.parent, top) if node is not None for name in matched.get(node.mem_id, ())) if matched else ()
+        self.selected = self._stream.spans.all(self.text, tuple(around))
+        """Where the matched elements stand in `text`."""
 
     def _run(self, top: LexborNode) -> None:
         """The walk itself: every step that most nodes take stands in this one loop, because a call would double its price."""
         stream, pieces, flush, role_of = self._stream, self._stream.pieces, self._stream.flush, _ROLES.get
+        spans, matched = stream.spans, self.matched
         scope: Scope = [None, None, _BLOCK, "", {}, "div", 0, "", _NOTHING]
         last = scope
         first: Scope | None = None  # the scope of the run's first text
@@ -84,6 +94,8 @@ class Walk:
         while True:
             if node is None:
                 outer, node, role = scope[:3]
+                if matched and node is not None and node.mem_id in matched:
+                    spans.leave(len(pieces))
                 if role >= _BLOCK:
                     if pieces:
                         flush(first, last)
@@ -149,6 +161,8 @@ class Walk:
                 if role == _CELL:
                     block = tag
             scope = [scope, node, role, tag, attributes, block, scope[6] + 1, None, None]
+            if matched and node.mem_id in matched:
+                spans.enter(node.mem_id, len(pieces))
             node = node.first_child
 
     def _is_left_out(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
