@@ -83,6 +83,16 @@ def explain(article: Article, console: Console, kinds: Collection[Kind] = (), su
     console.print(_legend(article, pieces) if any(piece.outcome not in _BODY for piece in pieces) else "Nothing is marked: all of the text is body.")
 
 
+def printable(said: str) -> str:
+    """Text of a page that can't harm the terminal."""
+    return said.translate(_CONTROL)
+
+
+def style_of(kind: Kind) -> str:
+    """The colour of a kind."""
+    return _FIELD_STYLE if kind.is_field else _STYLES[kind]
+
+
 def _pieces(article: Article) -> list[Mark]:
     """The marks that own text, in the page's order; none lies over another."""
     return sorted((m for m in article.marks if m.outcome in _SETTLED), key=lambda m: m.start)
@@ -109,7 +119,7 @@ def _print_row(text: str, row: Sequence[Mark], notes: Text, console: Console) ->
     for number, piece in enumerate(row):
         if number:
             printed.append(" " if text[row[number - 1].end : piece.start] else "")
-        shown = text[piece.start : piece.end].translate(_CONTROL)
+        shown = printable(text[piece.start : piece.end])
         marked = piece.outcome not in _BODY and not coloured
         printed.append(f"{OPEN}{shown}{CLOSE}" if marked else shown, _style(piece))
     for left, right in zip_longest(printed.wrap(console, width), notes.wrap(console, note_width), fillvalue=Text()):
@@ -126,7 +136,7 @@ def _coloured(console: Console) -> bool:
 def _style(piece: Mark) -> str:
     if piece.outcome in _BODY:
         return ""
-    return _FIELD_STYLE if piece.kind.is_field else _STYLES[piece.kind]
+    return style_of(piece.kind)
 
 
 def _notes(row: Sequence[Mark], why: bool) -> Text:
@@ -173,7 +183,7 @@ def _fields(article: Article, why: bool) -> Padding:
             for line in _witnesses(article.evidence.get(name, ())) if why else ():
                 grid.add_row("", Text(line, "dim"))
     for warning in article.warnings:
-        grid.add_row("warning", Text(warning.translate(_CONTROL)))
+        grid.add_row("warning", Text(printable(warning)))
     return Padding(grid, (0, 0, 1, 0))
 
 
@@ -181,7 +191,7 @@ def _witnesses(witnesses: Sequence[Witness]) -> Iterator[str]:
     """Who was believed and why, and who says otherwise."""
     for number, witness in enumerate(witnesses[:_MOST_WITNESSES]):
         if number == 0:
-            yield f"{witness.origin}: {witness.why}".rstrip(": ").translate(_CONTROL)
+            yield printable(f"{witness.origin}: {witness.why}".rstrip(": "))
         elif _said(witness.value) != _said(witnesses[0].value):
             yield f"but {witness.origin}: {_said(witness.value)}" + (f" ({witness.why})" if witness.why else "")
 
@@ -192,7 +202,7 @@ def _said(value: object) -> str:
         value = value.isoformat()
     elif isinstance(value, tuple):
         value = ", ".join(map(str, value))
-    return str(value).translate(_CONTROL)
+    return printable(str(value))
 
 
 def _legend(article: Article, pieces: Sequence[Mark]) -> Table:

@@ -21,8 +21,8 @@ import pytest
 import stripper
 from stripper.read import read
 from stripper.rules.base import Pack
-from stripper.rules.schema import parse
 from stripper.rules.match import Matcher
+from stripper.rules.schema import parse
 
 trafilatura = pytest.importorskip("trafilatura")
 

@@ -1,7 +1,4 @@
-"""The command `stripper`: clean pages, and explain one.
-
-Exit codes: 0 all went well; 1 some files failed, the others are done; 2 wrong use.
-"""
+"""`stripper clean` and `stripper explain`."""
 
 from __future__ import annotations
 
@@ -10,74 +7,24 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from stripper import __version__
-from stripper.article import Article, Status
-from stripper.errors import PackError, PolicyError, ReadError, StripperError
-from stripper.locate.second import DEFAULT, ENGINES
-from stripper.types import FIELD_KINDS, Kind, Policy
+from stripper.article import Article
+from stripper.cli.sources import STDIN, FileFailure, article_of, cleaner_of, note, packs_in_use, reading_options
+from stripper.types import FIELD_KINDS, Kind
 
-if TYPE_CHECKING:
-    from stripper.cleaner import Cleaner
-
-STDIN = "-"
 _SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md"}
-_NOTES = {
-    Status.EMPTY: "it holds no text",
-    Status.NO_ARTICLE: "no article found in it, so the body is empty",
-    Status.FLOOR: "too little would have been left, so nothing was removed",
-}
 _BOILERPLATE = ", ".join(kind for kind in Kind if kind not in FIELD_KINDS)
 
 
-class FileFailure(Exception):
-    """One file can't be cleaned; the others can."""
-
-
-def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what a source is and what to do with it."""
-    for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Print errors, but no notes."),
-        click.option(
-            "--pack", "packs", metavar="NAME|PATH", multiple=True, help="A rule pack beside core: a name, or a path (a .toml file, a folder/)."
-        ),
-        click.option("--engine", type=click.Choice(ENGINES), default=DEFAULT, show_default=True, help="Who chooses the body of HTML."),
-        click.option("--flag", metavar="KIND", multiple=True, help="Leave this kind in the body, but name it. Repeatable."),
-        click.option("--keep", metavar="KIND", multiple=True, help="Leave this kind in the body. Repeatable."),
-        click.option("--url", metavar="URL", help="Where the page comes from (one source only)."),
-        click.option(
-            "--crawled",
-            metavar="DATE",
-            type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S"]),
-            help='When the pages were fetched: then "2 hours ago" is a date.',
-        ),
-        click.option("--encoding", metavar="NAME", help="The charset that came with the page, such as that of its HTTP header."),
-        click.option("--as", "as_", type=click.Choice(["html", "text"]), help="What the source is, where it shouldn't be guessed."),
-    ):
-        command = option(command)
-    return command
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(__version__, prog_name="stripper")
-def main() -> None:
-    """Turn scraped pages, HTML or flat text, into their articles, and name everything that was left out.
-
-    \b
-    stripper clean page.html
-    stripper explain page.html
-    """
-
-
-@main.command(epilog=f"Kinds for --keep and --flag: {_BOILERPLATE}.")
+@click.command(epilog=f"Kinds for --keep and --flag: {_BOILERPLATE}.")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(list(_SUFFIXES)), default="text", show_default=True, help="How to print the articles.")
 @click.option("-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write one file per source into this folder.")
 @click.option("--force", is_flag=True, help="Let -o overwrite files.")
-@_reading
+@reading_options
 def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool, url: str | None, **reading: Any) -> None:
     """Print the article of each FILE; "-" reads standard input.
 
@@ -97,15 +44,15 @@ def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool,
     if sources.count(STDIN) > 1:
         raise click.UsageError("standard input (-) can be read only once")
     targets = _targets(sources, output, _SUFFIXES[form]) if output else None
-    cleaner = _cleaner(reading)
+    cleaner = cleaner_of(reading, packs_in_use(reading))
     failed = 0
     for number, source in enumerate(sources):
         try:
             target = targets[number] if targets else None
             if target and target.exists() and not force:
                 raise FileFailure(f"{target} exists already; --force overwrites it")
-            article = _article(cleaner.clean, source, url, reading)
-            _note(source, article, reading)
+            article = article_of(cleaner.clean, source, url, reading)
+            note(source, article, reading)
             printed = _FORMS[form](source, article)
             if target:
                 _write(target, printed)
@@ -120,13 +67,13 @@ def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool,
         sys.exit(1)
 
 
-@main.command(short_help="Show a source with what was left out of it.", epilog=f"Kinds for --keep, --flag and --kind: {_BOILERPLATE}.")
+@click.command(short_help="Show a source with what was left out of it.", epilog=f"Kinds for --keep, --flag and --kind: {_BOILERPLATE}.")
 @click.argument("source", metavar="FILE")
 @click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Show only the lines that hold this kind. Repeatable.")
 @click.option("--why", is_flag=True, help="Say why beside every span: what the rule knows, and what weighed most where no rule spoke.")
 @click.option("--summary", is_flag=True, help="Show the fields and the table by kind, without the source.")
 @click.option("--width", type=click.IntRange(40, 400), help="Columns to use.  [default: the terminal's]")
-@_reading
+@reading_options
 def explain(source: str, kinds: tuple[str, ...], summary: bool, why: bool, width: int | None, url: str | None, **reading: Any) -> None:
     """Show the source with what was left out of it, why, and by which rule; "-" reads standard input.
 
@@ -148,9 +95,9 @@ def explain(source: str, kinds: tuple[str, ...], summary: bool, why: bool, width
     known = {str(kind): kind for kind in Kind}
     if unknown := [kind for kind in kinds if kind not in known]:
         raise click.UsageError(f"unknown kind {', '.join(unknown)}; the kinds are {', '.join(known)}")
-    cleaner = _cleaner(reading)
+    cleaner = cleaner_of(reading, packs_in_use(reading))
     try:
-        article = _article(cleaner.explain if why else cleaner.clean, source, url, reading)
+        article = article_of(cleaner.explain if why else cleaner.clean, source, url, reading)
     except FileFailure as failure:
         click.echo(f"stripper: {source}: {failure}", err=True)
         sys.exit(1)
@@ -158,47 +105,7 @@ def explain(source: str, kinds: tuple[str, ...], summary: bool, why: bool, width
         sys.stdout.reconfigure(errors="replace")
     console = Console(width=width, highlight=False, markup=False, emoji=False)
     show(article, console, frozenset(known[kind] for kind in kinds), summary, why)
-    _note(source, article, reading)
-
-
-def _cleaner(reading: dict[str, Any]) -> Cleaner:
-    from stripper.cleaner import Cleaner
-
-    packs: list[str | Path] = ["core", *(_pack(spec) for spec in reading["packs"] if spec != "core")]
-    try:
-        return Cleaner(dict.fromkeys(packs), Policy(keep=frozenset(reading["keep"]), flag=frozenset(reading["flag"])), reading["engine"])
-    except (PackError, PolicyError) as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _pack(spec: str) -> str | Path:
-    """A path is recognised by a slash in it or by its suffix; everything else is the name of an installed pack."""
-    is_path = spec.endswith(".toml") or os.sep in spec or "/" in spec
-    return Path(spec) if is_path else spec
-
-
-def _article(clean: Callable[..., Article], source: str, url: str | None, reading: dict[str, Any]) -> Article:
-    """The article of one source. Raises FileFailure with a reason to print."""
-    try:
-        content = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
-    except IsADirectoryError:
-        raise FileFailure("it is a folder; expected a file, HTML or text") from None
-    except OSError as error:
-        raise FileFailure(f"{error.strerror or error}; expected a file, HTML or text") from None
-    try:
-        return clean(content, url, as_=reading["as_"], encoding=reading["encoding"], crawled=reading["crawled"])
-    except ReadError as error:
-        raise FileFailure(f"{error}; expected HTML or text") from None
-    except StripperError as error:
-        raise FileFailure(str(error)) from None
-
-
-def _note(source: str, article: Article, reading: dict[str, Any]) -> None:
-    """What the reader of the output should know but can't see in it, on standard error."""
-    if reading["quiet"]:
-        return
-    for note in (*article.warnings, *filter(None, [_NOTES.get(article.status)])):
-        click.echo(f"stripper: {source}: note: {note}", err=True)
+    note(source, article, reading)
 
 
 def _as_text(source: str, article: Article) -> str:

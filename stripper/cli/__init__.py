@@ -1,0 +1,27 @@
+"""The command `stripper`: clean pages, explain one, and work on rules.
+
+Exit codes: 0 all went well; 1 some files failed, the others are done; 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import click
+
+from stripper import __version__
+from stripper.cli.pages import clean, explain
+from stripper.cli.rules import rules
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="stripper")
+def main() -> None:
+    """Turn scraped pages, HTML or flat text, into their articles, and name everything that was left out.
+
+    \b
+    stripper clean page.html
+    stripper explain page.html
+    """
+
+
+for command in (clean, explain, rules):
+    main.add_command(command)
