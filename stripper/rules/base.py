@@ -20,7 +20,7 @@ from stripper.types import Block, Hit, Kind, Mark, Page
 
 OPEN, CLOSE = "⟦", "⟧"
 
-Form = Literal["block", "inline", "run", "tokens"]
+Form = Literal["block", "inline", "run", "tokens", "selector"]
 Reach = Literal["match", "block", "list", "rest"]
 Where = Literal["anywhere", "head", "tail"]
 
@@ -132,6 +132,27 @@ class Lines(Page):
         titles = sum(size for b in self.blocks if (size := b.end - b.start) in _INDEX_TITLE and b.link_chars >= _INDEX_LINKED * size)
         return _INDEX_SHARE * sum(map(self.size, near)) < titles
 
+    @cached_property
+    def tells(self) -> bool:
+        """Whether the page tells something at length. Where it doesn't, the titles of a list, a shop or a forum may be all it has to say.
+
+        Flat text tells where enough paragraphs follow one another, or fewer of them below a date; HTML does where it is no index.
+        """
+        if self.source == "html":
+            return not self.is_index
+        longest, size, last = 0, 0, -2
+        for index, chars in self._sentence_sizes:
+            if chars >= _TOLD_PARAGRAPH:
+                size = chars + (size if index - last == 1 else 0)
+                longest, last = max(longest, size), index
+        return longest >= _TOLD or (longest >= _TOLD_DATED and self._is_dated)
+
+    @property
+    def _is_dated(self) -> bool:
+        """Whether one of the lines above the story holds a year or a time."""
+        end = self.story[0] if self.story is not None else 0
+        return any(_YEAR.search(line) for i in range(max(0, end - _HEAD), end) if (line := self.numbered.get(i)) is not None and "©" not in line)
+
     def holding(self, phrase: str) -> list[int]:
         """Indices of the blocks in which a phrase stands, in order; `phrase` is folded."""
         folded, starts = self.folded, self.starts
@@ -169,6 +190,11 @@ _INDEX_TITLE, _INDEX_LINKED = range(20, 221), 0.8
 """Characters of a block that may be another story's title, and the share of them inside a link."""
 _INDEX_SHARE = 2
 """A page whose titles have more than so many times the characters of such paragraphs is an index."""
+_TOLD_PARAGRAPH, _TOLD, _TOLD_DATED = 60, 1200, 400
+"""Characters of a paragraph of what is told at length, and of all that follow one another: so many, or so many below a date."""
+_HEAD = 25
+"""Blocks above the story in which its date may stand."""
+_YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d%])|(?<!\d)\d{1,2}[:h]\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)| ago(?: |$)|^vor ")
 UNSURE = 0.4
 """What a rule gives a hit that may be the page's own content: it removes nothing by itself, but the locator hears of it."""
 SHORT_CHARS = 80
@@ -227,13 +253,15 @@ class PatternRule:
     pattern: str = ""
     """RE2 expression over the folded text of one block, for `block` and `inline`; a table may give its alternatives as a list."""
     words: tuple[str, ...] = ()
-    """The words of a `run`, or the markup words of `tokens`."""
+    """The words of a `run`, the markup words of `tokens`, or selectors: all of them, but for a field the first that the page has."""
     least: int = 3
     keywords: tuple[str, ...] = ()
     reach: Reach = "match"
     where: Where = "anywhere"
     max_chars: int = 0
     languages: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    """The sites that it is for, with their subdomains; without any it is for all pages."""
     score: float = 0.9
     examples: tuple[Example, ...] = ()
     line: int = 0

@@ -40,6 +40,8 @@ _STEP = range(2, 8)
 """Blocks from one time to the next."""
 _LEAST = 3
 _PARAGRAPH_CHARS = 80
+_MOST_SHARE = 0.5
+"""Teasers of more than this share of the story's characters may be the page's own list."""
 _SENTENCE_ENDS = (".", "…", "。", "！", ":", ";", ",")
 _HEAD_BLOCKS = 5
 
@@ -72,7 +74,7 @@ class Dated:
         times = [index for index in sorted(dated) if _is_time(page.short.get(index, ""))] if len(dated) >= _LEAST else []
         rows = list(_rows(page, times)) if len(times) >= _LEAST else []
         if rows and not _is_about(page, rows):
-            score = UNSURE if page.is_index or page.is_thread else None
+            score = UNSURE if not page.tells or page.is_thread or _is_most(page, rows) else None
             for block in (block for row in rows for block in page.blocks[row.start : row.stop]):
                 yield Hit(block.start, block.end, score)
 
@@ -162,6 +164,14 @@ def _is_about(page: Lines, rows: Sequence[range]) -> bool:
     within = {index for row in rows for index in row}
     inside = sum(page.size(index) for index in paragraphs if index in within)
     return 2 * inside > sum(map(page.size, paragraphs))
+
+
+def _is_most(page: Lines, rows: Sequence[range]) -> bool:
+    """Whether these rows are so large beside the story that they may be what the page is for."""
+    if page.story is None:
+        return True
+    story = sum(page.size(index) for index in page.paragraphs(_PARAGRAPH_CHARS) if page.story[0] <= index <= page.story[1])
+    return sum(map(page.size, (index for row in rows for index in row))) > _MOST_SHARE * story
 
 
 def _is_title(page: Lines, block: Block) -> bool:

@@ -71,7 +71,7 @@ class Tail:
         asked = sum(page.endings[index] == "?" for index in titles)
         if len(told) > _MOST_DECKS * len(titles) or sum(map(page.size, told)) > _DECK_CHARS * len(told) or asked > _MOST_QUESTIONS * len(titles):
             return
-        score = UNSURE if page.is_index or page.is_thread else None
+        score = None if page.tells and not page.is_thread else UNSURE
         by_title = {near for index in titles for near in (index - 2, index - 1, index + 1)}
         decks = by_title.intersection(told)
         for index in free:

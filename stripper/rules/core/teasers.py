@@ -120,7 +120,7 @@ class AfterStory:
         if len(titles) + len(times) < 0.5 * len(region):
             return
         for i in fitting:
-            yield Hit(tail[i].start, tail[i].end, UNSURE if page.is_index else None)
+            yield Hit(tail[i].start, tail[i].end, None if page.tells else UNSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +182,17 @@ class TwiceBelow:
         if page.story is None:
             return
         text, tail = page.text, page.blocks[page.story[1] + 1 :]
+        score = None if page.tells else UNSURE
         for first, second in pairwise(tail):
             line = text[first.start : first.end]
             if text[first.start] == text[second.start] and _may_be_twice(line) and text.startswith(line, second.start, second.end):
-                yield Hit(first.start, first.end)
-                yield Hit(second.start, second.end)
+                yield Hit(first.start, first.end, score)
+                yield Hit(second.start, second.end, score)
         for block in tail:
             at, again = block.start, block.end - (block.end - block.start) // 2
             once = text[again : block.end]
             if text[at] == once[:1] and _may_be_twice(once) and text.startswith(once.strip(), at):
-                yield Hit(block.start, block.end)
+                yield Hit(block.start, block.end, score)
 
 
 def _may_be_twice(line: str) -> bool:
@@ -208,7 +209,7 @@ def _timed(page: Lines, run: Sequence[int]) -> Iterator[Hit]:
     if not any(_is_title(page, block) for block in page.blocks[first : run[-1] + 1]):
         return
     for block in page.blocks[first : run[-1] + 1]:
-        yield Hit(block.start, block.end, UNSURE if page.is_index else None)
+        yield Hit(block.start, block.end, None if page.tells else UNSURE)
 
 
 def _last_paragraph(page: Lines, marks: Sequence[Mark]) -> int | None:
