@@ -1,0 +1,145 @@
+"""Bars of networks, whatever stands around the names: buttons glued together in one line, and lists whose items differ in nothing but the network."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Hit, Kind
+
+_NAMES = (
+    "facebook|twitter|instagram|linkedin|linked in|youtube|pinterest|whats ?app|telegram|reddit|tumblr|flipboard|blue ?sky|mastodon|tik ?tok|snapchat"
+    "|threads|messenger|vkontakte|вконтакте|одноклассники|телеграм|odnoklassniki|weibo|wechat|微博|微信|soundcloud|spotify|twitch|discord|viber|xing"
+    "|google news|google\\+|apple news|rss(?:[ -]feeds?)?|flickr|dailymotion|vimeo|페이스북|트위터|카카오톡|네이버"
+)
+_NETWORK = re.compile(_NAMES + r"|(?<![\w'])x(?![\w'.-])|(?<![\w])(?:fb|vk|ok\.ru|line)(?![\w'])")
+_WORD = re.compile(
+    r"(?:about|account|add|alt|and|app|apri|article|artikel|artikkel|auch|auf|av|beitrag|bei|bizi|black|blog|bookmark|button|by|can(?:al|ale|cel)?"
+    r"|channel|check|click|close|compart[ai]\w*|condividi|connect|copia|copiar|copied|copier|copy|de[lt]?a?|deel|delen|dein|del|dela|den|des|diesen|diese"
+    r"|e-?mail|e-?post|email|en|envelope|envoyer|et|f|fan|fans|feed|find|flip|folg\w*|följ|følg|follow\w*|for|freunden|friend|gift|group|gruppe|icon|in|inc"
+    r"|join|jour|kanal|kanał|la|leaving|le|like|likes|link|linkek|logo|lub|mail|mailen|me|mehr|mer|mit|more|my|na|nas|naszym|neuem|new|nos|nous|nu|oder|oficial"
+    r"|official|on|op|open\w*|or|oss|our|page|pagina|par|partag\w*|paylaş\w*|per|pin|pin it|plus|podcast|por|post|posten|print|drucken|imprimer"
+    r"|imprimir|profil\w*|recommend|reply|save|see|seguici|seguinos|segu?i\w*|send\w*|senden|share\w*|sharing|sie|síguenos|siga|sms|social|square|stampa|story|su|subscri\w+"
+    r"|suiv\w*|sur|tab|takip|teilen|text|the|this|to|total|tweet|tweets|twittern|udostępnij|und|uns|unser\w*|us|versenden|via|video|view|visit|volg|watch|we|weiter"
+    r"|window|fenster|with|www|your|zu|поделиться|в|на|мы|подписаться|подписывайтесь|シェア|ツイート|する|で|分享|到|关注|공유|하기|í|sdílejte|sdílet|edin)"
+)
+"""What buttons and invitations say around a network's name."""
+_KEYWORDS = (
+    *("facebook", "twitter", "instagram", "linkedin", "youtube", "pinterest", "whatsapp", "telegram", "reddit", "tumblr", "flipboard", "bluesky"),
+    *("mastodon", "tiktok", "snapchat", "threads", "rss", "вконтакте", "телеграм", "微博", "微信", "페이스북"),
+)
+"""Networks of which a bar names at least one."""
+_NUMBER = re.compile(r"\d[\d.,]*[km]?")
+_SIGNS = " |·•,;:/()[]+&*.!-–—»«›‹→\"'@\u200b\u200e"
+_LINE_CHARS, _SIGN_CHARS = 260, 8
+_LEAST_IN_LINE = 3
+"""So many different networks make a bar of one line, whose other words are those of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """A line that names three networks or more and says nothing else but what buttons say, with blanks between them or without."""
+
+    id: str = "networks-in-line"
+    keywords: tuple[str, ...] = _KEYWORDS
+    score: float = 0.92
+    examples: tuple[Example, ...] = (
+        Example("⟦Facebook0 Twitter Reddit Tumblr Pinterest0 0 Likes⟧\nThe ferry left on Monday."),
+        Example("⟦Facebook pageTwitter feedYoutube ChannelInstagram pageRSS feed⟧\nThe ferry left on Monday."),
+        Example("⟦cancel email X WhatsApp Facebook link share Share bookmark Save⟧\nThe ferry left on Monday."),
+        Example("⟦Teilen auf Facebook, auf Bluesky und per WhatsApp senden⟧\nDie Fähre fuhr am Montag."),
+        Example("Facebook, Twitter and Instagram refused to answer\nThe ferry left on Monday."),
+        Example("X, Y and Z share a border\nThe ferry left on Monday."),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        for index in _holding_networks(page):
+            start, end = page.blocks[index][:2]
+            if end - start > _LINE_CHARS:
+                continue
+            line = page.folded[start:end]
+            if len(_names(line)) >= _LEAST_IN_LINE and _is_bar(line):
+                yield Hit(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class InRows:
+    """Neighbouring short lines that name different networks, the rest of each being the same as in another or what buttons say.
+
+    Lines of nothing but signs or a number may stand between them.
+    """
+
+    id: str = "networks-in-rows"
+    keywords: tuple[str, ...] = _KEYWORDS
+    score: float = 0.91
+    examples: tuple[Example, ...] = (
+        Example("⟦• Tarnport Courier auf Facebook\n• Tarnport Courier auf Bluesky\n• Tarnport Courier auf RSS-Feed⟧\nDie Fähre fuhr am Montag."),
+        Example("⟦• Find us on Facebook\n• Check our YouTube channel\n• Follow us on Snapchat⟧\nThe ferry left on Monday."),
+        Example("⟦• Flipboard\n•\n• Reddit\n•\n• Whatsapp⟧\nThe ferry left on Monday."),
+        Example("⟦• Visit our Instagram page (Leaving the Courier)\n• Visit our Facebook page (Leaving the Courier)⟧\nThe ferry left on Monday."),
+        Example("Facebook is blue\nInstagram is a picture book\nThe ferry left on Monday."),
+        Example("Facebook\nThe firm from Menlo Park lost a fifth of its worth.\nTwitter\nThe firm was sold in the autumn."),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        rests = {index: _rest(page.short[index]) for index in _holding_networks(page) if index in page.short}
+        row: list[int] = []
+        for index in rests:
+            if row and not all(_is_sign(page, between) for between in range(row[-1] + 1, index)):
+                yield from _row(page, row, rests)
+                row = []
+            row.append(index)
+        yield from _row(page, row, rests)
+
+
+def _row(page: Lines, row: list[int], rests: dict[int, str]) -> Iterator[Hit]:
+    equal = Counter(rests[index] for index in row)
+    kept = [index for index in row if equal[rests[index]] > 1 or _is_bar(page.short[index])]
+    networks = {name for index in kept for name in _names(page.short[index])}
+    if len(kept) > 1 and len(networks) > 1:
+        for index in range(kept[0], kept[-1] + 1):
+            if index in kept or index not in rests:
+                yield Hit(page.blocks[index].start, page.blocks[index].end)
+
+
+def _holding_networks(page: Lines) -> list[int]:
+    """Indices of the blocks that name a network, in order."""
+    found = {index for name in _KEYWORDS for index in page.holding(name) if page.size(index) <= _LINE_CHARS}
+    if found:
+        found.update(index for index, line in page.short.items() if line == "x")
+    return sorted(found)
+
+
+def _names(line: str) -> set[str]:
+    return set(_NETWORK.findall(line))
+
+
+def _rest(line: str) -> str:
+    """A line without networks, numbers and signs."""
+    return _NUMBER.sub(" ", _NETWORK.sub(" ", line)).strip(_SIGNS)
+
+
+def _is_bar(line: str) -> bool:
+    """Whether a line says nothing besides networks but what buttons say."""
+    return all(_WORD.fullmatch(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", _rest(line)))
+
+
+def _is_sign(page: Lines, index: int) -> bool:
+    """Whether a block holds no more than signs and a number."""
+    start, end = page.blocks[index][:2]
+    return end - start <= _SIGN_CHARS and not _NUMBER.sub("", page.folded[start:end]).strip(_SIGNS)
+
+
+RULE_SET = RuleSet(
+    name="network-lines",
+    kind=Kind.SHARE,
+    marks="Networks named in one line or in a row of lines, with nothing else but what buttons say or the same words around each.",
+    why="It spreads the page or promotes the site's accounts.",
+    misses="A single network, and items that differ in more than its name.",
+    rules=(InLine(), InRows()),
+)
