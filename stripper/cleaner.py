@@ -58,7 +58,7 @@ class Cleaner:
         when it was fetched: with it "2 hours ago" is a date, and one in the future needs a second witness.
         Raises TypeError for other types, ReadError for binary formats and RuleError where a rule written in Python raises.
         """
-        return self._cleaned(read(source, url, as_, encoding, crawled), source, encoding, locate)
+        return self._cleaned(self._read(source, url, as_, encoding, crawled), source, encoding, locate)
 
     def explain(
         self,
@@ -70,7 +70,10 @@ class Cleaner:
         crawled: date | None = None,
     ) -> Article:
         """The same article as from `clean`, but the locator's marks also say what weighed most (`Mark.why`), which takes several times as long."""
-        return self._cleaned(read(source, url, as_, encoding, crawled), source, encoding, locate_and_explain)
+        return self._cleaned(self._read(source, url, as_, encoding, crawled), source, encoding, locate_and_explain)
+
+    def _read(self, source: Source, url: str | None, as_: Literal["html", "text"] | None, encoding: str | None, crawled: date | None) -> Page:
+        return read(source, url, as_, encoding, crawled, self._matcher.selectors(url))
 
     def _cleaned(self, page: Page, source: Source, encoding: str | None, locate: Callable[[Page, Sequence[Mark]], Story]) -> Article:
         marks = self._matcher.mark(page)

@@ -75,16 +75,17 @@ def failure(case: Case) -> str | None:
 
     The rule runs through the real matcher, prefilter included, alone; a context rule runs beside the other rules of its pack.
     """
-    page = _page(_BRACKETS.sub("", case.example.source))
-    expected = _expected(_page(case.example.source).text)
     pack = case.pack
     if not isinstance(case.rule, ContextRule):
         pack = replace(pack, sets=(replace(case.rule_set, rules=(case.rule,)),))
+    matcher = Matcher([pack])
+    page = _page(_BRACKETS.sub("", case.example.source), case.rule, matcher)
+    expected = _expected(_page(case.example.source, case.rule, matcher).text)
     name = full_id(case.pack, case.rule_set, case.rule.id)
     end = len(page.text) - (len(_BEHIND) if page.source == "text" else 0)
     got: set[int] = set()
     try:
-        for mark in Matcher([pack]).mark(page):
+        for mark in matcher.mark(page):
             if mark.rule == name:
                 got |= {at for at in range(mark.start, min(mark.end, end)) if not page.text[at].isspace()}
     except RuleError as error:
@@ -95,10 +96,11 @@ def failure(case: Case) -> str | None:
     return "; ".join(x for x in (missed and f"it leaves {missed}", extra and f"it marks {extra}") if x)
 
 
-def _page(source: str) -> Page:
-    """An example as rules see it."""
+def _page(source: str, rule: PatternRule | Rule | ContextRule, matcher: Matcher) -> Page:
+    """An example as rules see it: that of a rule for some sites as a page of the first of them."""
     form: Literal["html", "text"] = "html" if source.lstrip().startswith("<") else "text"
-    return read(source + (_BEHIND if form == "text" else ""), as_=form)
+    url = f"https://{rule.hosts[0]}/" if isinstance(rule, PatternRule) and rule.hosts else None
+    return read(source + (_BEHIND if form == "text" else ""), url, form, selectors=matcher.selectors(url))
 
 
 def _trespasses(pack: Pack) -> Iterator[Defect]:
@@ -115,7 +117,7 @@ def _trespasses(pack: Pack) -> Iterator[Defect]:
             for example in rule.examples:
                 if example.marked:
                     continue
-                page = _page(example.source)
+                page = _page(example.source, rule, everything)
                 matcher = everything if Lines.of(page).sentences == [0] and _is_alone(page) else own
                 try:
                     found = sorted({mark.rule for mark in matcher.mark(page) if mark.rule != name})

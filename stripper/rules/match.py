@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
 
 from stripper.errors import RuleError
-from stripper.rules.base import ContextRule, Lines, Pack, PatternRule, Rule, RuleSet
+from stripper.read.selector import Selector
+from stripper.rules.base import Lines, Pack, RuleSet
 from stripper.rules.lists import items_under
-from stripper.rules.pattern import compile_block, compile_inline, compile_run, keyword_finder
-from stripper.types import Hit, Kind, Mark, Page
+from stripper.rules.ready import Coded, Compiled, Ready
+from stripper.rules.sites import Entry, Sites, hosts_of
+from stripper.types import FIELD_KINDS, Hit, Kind, Mark, Page
 
-_DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓✔☰_#:[]()\"'"
+DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓✔☰_#:[]()\"'"
 """Characters around a block's words that say nothing about its kind: a `block` expression need not spell them."""
 
 _ITEM_WEIGHT = 0.9
@@ -27,117 +27,104 @@ _UNSURE_WEIGHT = 0.5
 """The same where other stories may be what the page is about: such an item isn't removed by itself."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Compiled:
-    """A rule with its compiled expression. Compared by identity, because it is a key on the hot path."""
-
-    rule: PatternRule
-    name: str
-    rule_set: RuleSet
-    limit: int
-    pattern: Any
-    word: Any = None
-
-
-class _Coded(NamedTuple):
-    """A rule written in Python."""
-
-    rule: Any
-    name: str
-    rule_set: RuleSet
-
-
 _Raw = tuple[int, int, Kind, str, float, str]
 """A mark before it is stamped, in the page's order: start, minus end, kind, rule, minus score, why."""
-_UNLIMITED = 1 << 62
 
 
 class Matcher:
-    """All rules of some packs, ready to run. It holds no state between pages, and may be used by several threads."""
+    """All rules of some packs, ready to run. What it holds doesn't change from page to page, and it may be used by several threads."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        by_keyword: dict[str, list[_Compiled | _Coded]] = defaultdict(list)
-        self._by_token: dict[str, list[_Compiled]] = defaultdict(list)
-        self._code: list[_Coded] = []
-        self._context: list[_Coded] = []
-        for pack in sorted(packs, key=lambda p: p.name):
-            for rule_set in pack.sets:
-                for rule in rule_set.rules:
-                    self._add(by_keyword, full_id(pack, rule_set, rule.id), rule_set, rule)
-        self._keywords = keyword_finder(
-            {
-                keyword: ([o for o in owners if isinstance(o, _Compiled)], [o for o in owners if isinstance(o, _Coded)])
-                for keyword, owners in by_keyword.items()
-            }
-        )
+        entries = [
+            Entry(full_id(pack, rule_set, rule.id), rule_set, rule)
+            for pack in sorted(packs, key=lambda p: p.name)
+            for rule_set in pack.sets
+            for rule in rule_set.rules
+        ]
+        self._everywhere = Ready(entry for entry in entries if not hosts_of(entry))
+        self._sites = Sites(entries, Ready)
 
-    def _add(self, by_keyword: dict[str, list[_Compiled | _Coded]], name: str, rule_set: RuleSet, rule: PatternRule | Rule | ContextRule) -> None:
-        if not isinstance(rule, PatternRule):
-            coded = _Coded(rule, name, rule_set)
-            keywords = getattr(rule, "keywords", ())
-            if isinstance(rule, ContextRule):
-                self._context.append(coded)
-            elif not keywords:
-                self._code.append(coded)
-            for keyword in keywords:
-                by_keyword[keyword].append(coded)
-            return
-        limit = rule.max_chars or _UNLIMITED
-        if rule.form == "tokens":
-            for token in rule.words:
-                self._by_token[token].append(_Compiled(rule, name, rule_set, limit, None))
-            return
-        if rule.form == "run":
-            compiled = _Compiled(rule, name, rule_set, _UNLIMITED, *compile_run(rule.words))
-        else:
-            compiled = _Compiled(rule, name, rule_set, limit, (compile_block if rule.form == "block" else compile_inline)(rule.pattern))
-        for keyword in rule.keywords:
-            by_keyword[keyword].append(compiled)
+    def selectors(self, url: str | None) -> Mapping[str, Selector]:
+        """The selectors to look for when the page at this address is read."""
+        return {name: selector for rules in self._rules(url) for name, selector in rules.selectors.items()}
+
+    def _rules(self, url: str | None) -> tuple[Ready, ...]:
+        site = self._sites.at(url)
+        return (self._everywhere,) if site is None else (self._everywhere, site)
 
     def mark(self, page: Page) -> tuple[Mark, ...]:
         """The marks of all rules, in the page's order. Raises RuleError where a rule written in Python raises."""
         lines = Lines.of(page)
+        groups = self._rules(page.url)
         candidates, asked = self._candidates(lines)
-        raw = {*_pattern_marks(lines, candidates), *self._token_marks(lines)}
-        for coded in (*self._code, *asked):
+        raw = set(_pattern_marks(lines, candidates))
+        for rules in groups:
+            raw.update(_token_marks(lines, rules.by_token), _selector_marks(lines, rules.selecting))
+        for coded in (*(c for rules in groups for c in rules.code), *asked):
             raw.update(_coded_marks(lines, coded, coded.rule.find))
         marks = [_stamped(r) for r in sorted(raw)]
         context: set[_Raw] = set()
-        for coded in self._context:
+        for coded in (c for rules in groups for c in rules.context):
             context.update(_coded_marks(lines, coded, partial(coded.rule.extend, marks=marks)))
         return tuple(sorted([*marks, *(_stamped(r) for r in context - raw)], key=_order) if context else marks)
 
-    def _candidates(self, page: Lines) -> tuple[dict[_Compiled, list[int]], Iterable[_Coded]]:
+    def _candidates(self, page: Lines) -> tuple[dict[Compiled, list[int]], Iterable[Coded]]:
         """Each pattern rule that may fire, with the blocks in which one of its keywords stands, in order; and the coded rules to ask."""
-        candidates: dict[_Compiled, list[int]] = {}
-        asked: dict[str, _Coded] = {}
-        blocks, starts = page.blocks, page.starts
-        for last, (length, (compiled_rules, coded_rules)) in self._keywords(page.folded):
-            index = bisect_right(starts, last) - 1
-            if index < 0 or last >= (end := blocks[index].end) or last - length + 1 < (start := starts[index]):
-                continue  # it stands between blocks, or across their border
-            size = end - start
-            for compiled in compiled_rules:
-                if size <= compiled.limit:
-                    indices = candidates.get(compiled)
-                    if indices is None:
-                        candidates[compiled] = [index]
-                    elif indices[-1] != index:
-                        indices.append(index)
-            for coded in coded_rules:
-                asked[coded.name] = coded
+        candidates: dict[Compiled, list[int]] = {}
+        asked: dict[str, Coded] = {}
+        for rules in self._rules(page.url):
+            _look_up(page, rules, candidates, asked)
         return candidates, asked.values()
 
-    def _token_marks(self, page: Lines) -> Iterator[_Raw]:
-        if page.source != "html":
-            return
-        tokens = frozenset(self._by_token)  # two sets meet faster than a set and a dict's keys
-        found = {key: shared for key, words in page.word_sets.items() if (shared := words & tokens)}
-        for block in page.blocks if found else ():
-            for token in found.get(id(block.words), ()):
-                for compiled in self._by_token[token]:
-                    if block.end - block.start <= compiled.limit:
-                        yield _raw(block.start, block.end, compiled)
+
+def _look_up(page: Lines, rules: Ready, candidates: dict[Compiled, list[int]], asked: dict[str, Coded]) -> None:
+    """Add what `Matcher._candidates` answers, for these rules."""
+    blocks, starts = page.blocks, page.starts
+    for last, (length, (compiled_rules, coded_rules)) in rules.find_keywords(page.folded):
+        index = bisect_right(starts, last) - 1
+        if index < 0 or last >= (end := blocks[index].end) or last - length + 1 < (start := starts[index]):
+            continue  # it stands between blocks, or across their border
+        size = end - start
+        for compiled in compiled_rules:
+            if size <= compiled.limit:
+                indices = candidates.get(compiled)
+                if indices is None:
+                    candidates[compiled] = [index]
+                elif indices[-1] != index:
+                    indices.append(index)
+        for coded in coded_rules:
+            asked[coded.name] = coded
+
+
+def _token_marks(page: Lines, by_token: Mapping[str, Sequence[Compiled]]) -> Iterator[_Raw]:
+    if page.source != "html" or not by_token:
+        return
+    tokens = frozenset(by_token)  # two sets meet faster than a set and a dict's keys
+    found = {key: shared for key, words in page.word_sets.items() if (shared := words & tokens)}
+    for block in page.blocks if found else ():
+        for token in found.get(id(block.words), ()):
+            for compiled in by_token[token]:
+                if block.end - block.start <= compiled.limit:
+                    yield _raw(block.start, block.end, compiled)
+
+
+def _selector_marks(page: Lines, selecting: Iterable[Compiled]) -> Iterator[_Raw]:
+    """The elements of each rule; none inside another one of the same rule."""
+    if not page.selected:
+        return
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end, selector in page.selected:
+        spans[selector].append((start, -end))
+    for compiled in selecting:
+        names = [name for name in compiled.rule.words if name in spans]
+        if compiled.rule_set.kind in FIELD_KINDS:
+            del names[1:]
+        reached = 0
+        for start, minus_end in sorted(span for name in names for span in spans[name]):
+            if -minus_end > reached:
+                reached = -minus_end
+                if reached - start <= compiled.limit and (compiled.rule.where == "anywhere" or _is_there(page, start, compiled.rule.where)):
+                    yield _raw(start, reached, compiled)
 
 
 def full_id(pack: Pack, rule_set: RuleSet, rule_id: str) -> str:
@@ -149,7 +136,7 @@ def _order(mark: Mark) -> tuple[int, int, str, str, float]:
     return mark.start, -mark.end, mark.kind, mark.rule, -mark.score
 
 
-def _raw(start: int, end: int, compiled: _Compiled, weight: float = 1) -> _Raw:
+def _raw(start: int, end: int, compiled: Compiled, weight: float = 1) -> _Raw:
     return start, -end, compiled.rule_set.kind, compiled.name, -compiled.rule.score * weight, compiled.rule_set.why
 
 
@@ -158,7 +145,7 @@ def _stamped(raw: _Raw) -> Mark:
     return Mark(start, -end, kind, name, -score, why)
 
 
-def _coded_marks(page: Lines, coded: _Coded, look: Callable[[Lines], Iterable[Hit]]) -> list[_Raw]:
+def _coded_marks(page: Lines, coded: Coded, look: Callable[[Lines], Iterable[Hit]]) -> list[_Raw]:
     """What a rule written in Python yields; its mistakes become RuleErrors."""
     rule, name, rule_set = coded
     try:
@@ -173,9 +160,9 @@ def _coded_marks(page: Lines, coded: _Coded, look: Callable[[Lines], Iterable[Hi
     return marks
 
 
-def _pattern_marks(page: Lines, candidates: dict[_Compiled, list[int]]) -> Iterator[_Raw]:
+def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterator[_Raw]:
     cores: dict[int, bytes] = {}
-    headings: list[tuple[_Compiled, int]] = []
+    headings: list[tuple[Compiled, int]] = []
     claims: dict[int, tuple[float, Kind]] = {}
     blocks = page.blocks
     for compiled, indices in candidates.items():
@@ -187,15 +174,21 @@ def _pattern_marks(page: Lines, candidates: dict[_Compiled, list[int]]) -> Itera
             if rule.reach == "match":
                 yield _raw(start, end, compiled)
                 continue
+            weight = _UNSURE_WEIGHT if _may_be_content(compiled, page) else 1
             for block in blocks[index:] if rule.reach == "rest" else blocks[index : index + 1]:
-                yield _raw(block.start, block.end, compiled)
+                yield _raw(block.start, block.end, compiled, weight)
             if rule.reach == "list":
                 headings.append((compiled, index))
     kinds = {index: kind for index, (_, kind) in claims.items()}  # the surest rule's, so that no order of rules matters
     for compiled, index in headings:
-        weight = _UNSURE_WEIGHT if compiled.rule_set.kind is Kind.RELATED and page.is_index else _ITEM_WEIGHT
+        weight = _UNSURE_WEIGHT if _may_be_content(compiled, page) else _ITEM_WEIGHT
         for item in items_under(page, index, compiled.rule_set.kind, kinds):
             yield _raw(blocks[item].start, blocks[item].end, compiled, weight)
+
+
+def _may_be_content(compiled: Compiled, page: Lines) -> bool:
+    """Whether a heading and the list under it may be what a page is about, which tells nothing else."""
+    return compiled.rule.reach == "list" and compiled.rule_set.kind is Kind.RELATED and not page.tells
 
 
 Found = Iterable[tuple[int, int, int]]  # start, end, index of the block
@@ -206,11 +199,11 @@ def _core(page: Page, index: int, cores: dict[int, bytes]) -> bytes:
     core = cores.get(index)
     if core is None:
         block = page.blocks[index]
-        core = cores[index] = page.folded[block.start + block.lead : block.end].strip(_DECORATION).encode()
+        core = cores[index] = page.folded[block.start + block.lead : block.end].strip(DECORATION).encode()
     return core
 
 
-def _find_block(compiled: _Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
+def _find_block(compiled: Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
     fullmatch = compiled.pattern.fullmatch
     for index in indices:
         if fullmatch(_core(page, index, cores)):
@@ -218,7 +211,7 @@ def _find_block(compiled: _Compiled, page: Page, indices: list[int], cores: dict
             yield block.start, block.end, index
 
 
-def _find_inline(compiled: _Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
+def _find_inline(compiled: Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
     for index in indices:
         block = page.blocks[index]
         inner = page.folded[block.start : block.end].encode()
@@ -231,7 +224,7 @@ def _find_inline(compiled: _Compiled, page: Page, indices: list[int], cores: dic
             at = max(end, at + 1)
 
 
-def _find_run(compiled: _Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
+def _find_run(compiled: Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
     """Blocks that hold nothing but words of the run, at least one of them a keyword; neighbours count together."""
     free = 0  # the first block that no run holds yet
     for index in indices:
@@ -248,7 +241,7 @@ def _find_run(compiled: _Compiled, page: Page, indices: list[int], cores: dict[i
                 yield page.blocks[at].start, page.blocks[at].end, at
 
 
-def _run_words(compiled: _Compiled, page: Page, index: int, cores: dict[int, bytes]) -> int:
+def _run_words(compiled: Compiled, page: Page, index: int, cores: dict[int, bytes]) -> int:
     """How many words of the run a block holds; 0 where it holds anything else."""
     words = _core(page, index, cores)
     if not words or not compiled.pattern.fullmatch(words):

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from stripper.errors import Defect
+from stripper.read.selector import SelectorError, parse_selector
 from stripper.read.text import fold
 from stripper.rules.base import CLOSE, OPEN, Example, Form, PatternRule, Reach, RuleSet, Where
 from stripper.rules.pattern import PatternError, compile_block, compile_inline, compile_run, unicode_pattern
 from stripper.types import Kind
 
-_SET_KEYS = frozenset({"kind", "marks", "why", "misses", "version", "rule"})
+_SET_KEYS = frozenset({"kind", "marks", "why", "misses", "version", "hosts", "rule"})
 _FORMS: tuple[str, ...] = get_args(Form)
-_RULE_KEYS = frozenset({"id", "languages", "keywords", *_FORMS, "least", "reach", "where", "max_chars", "score", "examples"})
+_RULE_KEYS = frozenset({"id", "languages", "keywords", *_FORMS, "least", "reach", "where", "max_chars", "hosts", "score", "examples"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _TOML_LINE = re.compile(r"at line (\d+)")
 _HEADER = re.compile(r"\s*\[\[\s*rule\s*\]\]")
 _SHOWN = 60
@@ -56,7 +58,7 @@ def parse(content: bytes, file: str) -> Parsed:
     wrong = list(_set_defects(table))
     defects = [Defect(file, "", lines.of(key), reason) for key, reason in wrong]
     sound = {key: value for key, value in table.items() if key not in dict(wrong)}
-    rules, more = _rules(table.get("rule"), lines, file)
+    rules, more = _rules(table.get("rule"), tuple(sound.get("hosts", ())), lines, file)
     kind = Kind(sound.get("kind", Kind.OFF_STORY))
     rule_set = RuleSet(name, kind, sound.get("marks", ""), sound.get("why", ""), sound.get("misses", ""), tuple(rules), file)
     return Parsed(rule_set, sound.get("version"), (*defects, *more))
@@ -90,9 +92,18 @@ def _set_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
             yield key, f"{key} is missing: a sentence for the documentation"
     if not isinstance(table.get("version", ""), str):
         yield "version", f"version is {table['version']!r}; expected a text"
+    yield from _host_defects(table)
 
 
-def _rules(tables: Any, lines: _Lines, file: str) -> tuple[list[PatternRule], list[Defect]]:
+def _host_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
+    hosts = table.get("hosts", [])
+    if not _is_strings(hosts) or ("hosts" in table and not hosts):
+        yield "hosts", "hosts is no list of names of sites"
+    elif strange := [host for host in hosts if not _HOST.fullmatch(host) or host != host.lower()]:
+        yield "hosts", f"hosts has {strange[0][:_SHOWN]!r}; expected a name such as 'example.org', in small letters, without scheme and path"
+
+
+def _rules(tables: Any, hosts: tuple[str, ...], lines: _Lines, file: str) -> tuple[list[PatternRule], list[Defect]]:
     if not isinstance(tables, list) or not tables or not all(isinstance(t, dict) for t in tables):
         return [], [Defect(file, "", 1, "it has no [[rule]]")]
     rules: list[PatternRule] = []
@@ -107,7 +118,7 @@ def _rules(tables: Any, lines: _Lines, file: str) -> tuple[list[PatternRule], li
         defects += [Defect(file, name, lines.of(key, number), reason) for key, reason in wrong]
         sound = {key: value for key, value in table.items() if key not in dict(wrong)}
         if _can_run(sound):
-            rules.append(_rule(sound, lines.of("", number)))
+            rules.append(_rule(sound, hosts, lines.of("", number)))
     return rules, defects
 
 
@@ -116,21 +127,22 @@ def _can_run(sound: Mapping[str, Any]) -> bool:
     return sound.keys() >= needed and any(form in sound for form in _FORMS)
 
 
-def _rule(table: Mapping[str, Any], line: int) -> PatternRule:
+def _rule(table: Mapping[str, Any], hosts: tuple[str, ...], line: int) -> PatternRule:
     form = next(f for f in _FORMS if f in table)
-    words = tuple(table[form]) if form in ("run", "tokens") else ()
+    words = tuple(_alternatives_of(table[form])) if form in ("run", "tokens", "selector") else ()
     keywords = tuple(table.get("keywords", ()))
     return PatternRule(
         id=table["id"],
         form=form,  # type: ignore[arg-type]  # one of its literals, checked above
-        pattern="" if words else _alternatives(_expressions(table[form])),
+        pattern="" if words else _alternatives(_alternatives_of(table[form])),
         words=words,
         least=table.get("least", 3),
-        keywords=keywords or tuple(fold(w) for w in words),
+        keywords=keywords or (tuple(fold(w) for w in words) if form == "run" else ()),
         reach=table.get("reach", "match"),
         where=table.get("where", "anywhere"),
         max_chars=table.get("max_chars", 0),
         languages=tuple(table.get("languages", ())),
+        hosts=tuple(table.get("hosts", hosts)),
         score=float(table.get("score", 0.9)),
         examples=tuple(Example(e) for e in table["examples"]),
         line=line,
@@ -149,6 +161,8 @@ def _rule_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
         yield from ((form, reason) for form in forms[1:] or [""])
     elif forms[0] in ("run", "tokens"):
         yield from _word_defects(table, forms[0])
+    elif forms[0] == "selector":
+        yield from _selector_defects(table)
     else:
         yield from _pattern_defects(table, forms[0])
     examples = table.get("examples")
@@ -174,6 +188,7 @@ def _value_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
         value = table.get(key, 1)
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             yield key, f"{key} is {value!r}; expected a whole number from 1"
+    yield from _host_defects(table)
     languages = table.get("languages", [])
     if not _is_strings(languages):
         yield "languages", "languages is no list of codes"
@@ -199,6 +214,21 @@ def _word_defects(table: Mapping[str, Any], form: str) -> Iterator[_Wrong]:
         yield "keywords", "tokens need no keywords: its words are the keywords"
 
 
+def _selector_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
+    selectors = _alternatives_of(table["selector"])
+    if not _is_strings(selectors) or not selectors:
+        yield "selector", "selector is no selector, nor a list of them"
+        return
+    for selector in selectors:
+        try:
+            parse_selector(selector)
+        except SelectorError as error:
+            yield "selector", f"selector {selector[:_SHOWN]!r}: {error}"
+    for key in ("keywords", "reach", "least"):
+        if key in table:
+            yield key, f"{key} has no meaning beside a selector, which marks the elements that it matches"
+
+
 def _pattern_defects(table: Mapping[str, Any], form: str) -> Iterator[_Wrong]:
     keywords = table.get("keywords")
     if not _is_strings(keywords) or not keywords or not all(keywords):
@@ -207,7 +237,7 @@ def _pattern_defects(table: Mapping[str, Any], form: str) -> Iterator[_Wrong]:
         for keyword in keywords:
             if fold(keyword) != keyword:
                 yield "keywords", f"the keyword {keyword!r} can never occur: rules see the text folded, so write {fold(keyword)!r}"
-    expressions = _expressions(table[form])
+    expressions = _alternatives_of(table[form])
     if not _is_strings(expressions) or not expressions or not all(expressions):
         yield form, f"{form} is no expression, nor a list of them"
         return
@@ -230,8 +260,8 @@ def _alternatives(expressions: Sequence[str]) -> str:
     return "|".join(f"(?:{expression})" for expression in expressions)
 
 
-def _expressions(value: Any) -> Any:
-    """The alternatives of `block` or `inline`: one expression, or a list of which any may match."""
+def _alternatives_of(value: Any) -> Any:
+    """The alternatives of `block`, `inline` or `selector`: a single one, or a list of which any may match."""
     return [value] if isinstance(value, str) else value
 
 
