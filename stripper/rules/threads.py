@@ -21,14 +21,20 @@ _LINE = re.compile(
     r"|(?P<tools>(?:search )?this (?:thread|topic)|similar threads|post reply|reply to (?:thread|topic|discussion)|new posts|search forums"
     r"|jump to latest|go to topic listing|view unanswered|.{0,40}not open for further replies\.?|forum rules|thread tools|topic locked"
     r"|unread posts|(?:you must|please) (?:log in|sign in|register).{0,20} to (?:reply|post|answer).{0,20}|antwort erstellen|neues thema"
-    r"|ähnliche themen)"
+    r"|ähnliche themen|(?:sign|log) in or register to (?:comment|reply)\.?|recent discussions|scroll to see replies"
+    r"|share on other sites|go to (?:topic|thread) list|all topics|mark (?:all )?(?:as )?read)"
+    r"|(?P<link>link to (?:comment|post)|copy (?:link to reply|post)|permalink to this comment|\[[–-]\].{1,60}\bpoints?.{0,40}\bago\b.{0,30}"
+    r"|posted (?:on )?\w{3,9} \d{1,2}, ?\d{4}(?: .{0,20})?|wrote on (?:last edited by|.{3,40})|originally posted by .{2,40}"
+    r"|\w{2,30} \d reply last reply"
+    r"|(?:.{0,60} )?\(score: ?-?\d(?:, ?\w+)?\)|by .{2,40} writes:.{0,40})"
+    r"|(?P<greeting>howdy, stranger!?)"
     r"|(?P<title>re ?: .{3,70})"
     r"|(?P<answers>\d{1,4} (?:answers?|antworten|réponses?|respuestas|risposte|odpowiedzi|ответов|ответа?)(?: /)?|accepted (?:answer|solution)"
     r"|improve this (?:answer|question)|ask (?:a )?question|viewed [\d.,k]{1,9} times|asked (?:on |\d).{3,40}|answered (?:on |\d|\w{3} \d).{3,40}"
     r"|ベストアンサー)"
     r"|(?P<counts>(?:replies|views|antworten|zugriffe|réponses|vues|respuestas|visitas) ?:? ?\d[\d.,k]{0,8}|[\d.,k]{1,8} (?:replies|views|posts))"
 )
-_TELLING = frozenset({"member", "post", "edited", "answers"})
+_TELLING = frozenset({"member", "post", "edited", "answers", "link"})
 """What no other page repeats. The others need a second sort beside them: lists have numbers, too, and videos have views."""
 _LEAST = 3
 

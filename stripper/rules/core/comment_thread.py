@@ -31,6 +31,18 @@ _TIME = re.compile(
 )
 _SIGNED = re.compile(r"[^.,;!?\":]{1,40} (?:says|said|sagt|dit|dice|disse|diz|zegt)|by [^.,;!?\":]{1,40} \(? ?\d{3,9} ?\)?(?: on .{6,60})?")
 """A line that names who wrote a post, and nothing else: of a numbered list of posts, or with the number of a reader's account."""
+_SAYS = re.compile(
+    r"[^.,;!?\":]{1,40}(?:\.[^.,;!?\": ]{0,20})? (?:says|said|writes|wrote|sagt|sagte|schreibt|schrieb|dit|a dit|a écrit|écrit|dice|dijo|escribió"
+    r"|disse|diz|escreveu"
+    r"|ha detto|ha scritto|scrive|zegt|schreef|schrijft|mówi|pisze|napisał|napisała|dedi ki|diyor ki|yazdı|пишет|говорит|написал|написала"
+    r"|säger|skriver|siger|sier)"
+    r" ?[:：]|[^.,;!?\":。、]{1,20}(?:より|さん)[:：]|[^.,;!?\":。，]{1,20}(?:说|說|写道|寫道)(?:道)?[:：]"
+)
+"""A line that says who speaks, in the words of comment forms; folded."""
+_TOLD = re.compile(
+    r"\b(?:what|here|who|which|this|that|as|it|he|she|they|we|was|wer|er|sie|es|wie|ce|que|qui|il|elle|lo|ella|él|ele|ela|così|wat|hij|zij|co|on|что|он|она|vad)\b"
+)
+"""Words of sentences that lead to a quotation."""
 _LEAST_SIGNED = 3
 _BEFORE = 6
 """In so many blocks before a post something else of the thread must stand: its heading, or the buttons of the post before."""
@@ -64,6 +76,28 @@ def _is_most(page: Lines, indices: Sequence[int]) -> bool:
     """Whether most of the page's sentences stand in these blocks."""
     said = set(indices).intersection(page.sentences)
     return 2 * sum(map(page.size, said)) > sum(map(page.size, page.sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """A line that names a reader and says that they speak ("Beth says:"). In a forum it stands above a quotation."""
+
+    id: str = "commenter-says"
+    score: float = 0.86
+    examples: tuple[Example, ...] = (
+        Example("It rained for a week.\n⟦Maryam K. says:⟧\nThe rest of us waited."),
+        Example("⟦Jens sagt:⟧\nDas Holz war nass."),
+        Example("⟦Ömer diyor ki:⟧\nTahta ıslaktı."),
+        Example("⟦Мара пишет:⟧\nДерево было мокрым."),
+        Example("Nobody else, the ministry says, will be paid: the money is gone."),
+        Example("What the report says\nHere is what the report says:\nNobody will be paid."),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        for index, line in page.short.items():
+            if line[-1] in ":：" and _SAYS.fullmatch(line) and not _TOLD.search(line):
+                yield Hit(page.blocks[index].start, page.blocks[index].end, _score(page))
 
 
 class Posts:
@@ -194,5 +228,5 @@ RULE_SET = RuleSet(
     marks="The posts of a thread under a story, where a line names who wrote each, or where HTML says what they are.",
     why="Readers wrote it, not the story's author.",
     misses='Posts without a line such as "Beth says:" or a name and a time above them, and the last post of a thread that nothing follows.',
-    rules=(Markup(), Posts(), TimedPosts(), SignedPosts()),
+    rules=(Markup(), Says(), Posts(), TimedPosts(), SignedPosts()),
 )
