@@ -170,9 +170,17 @@ def test_every_option_is_described() -> None:
     said = (ROOT / "docs" / "cli.md").read_text("utf-8")
     for name, command in main.commands.items():
         assert f"## stripper {name}" in said
-        for option in command.params:
-            if isinstance(option, click.Option):
-                assert f"`{option.opts[-1]}" in said, f"{name} {option.opts[-1]}"
+        for option in _options(command):
+            assert f"`{option.opts[-1]}" in said, f"{name} {option.opts[-1]}"
+        for part in command.commands if isinstance(command, click.Group) else ():
+            assert f"`{name} {part}" in said
+
+
+def _options(command: click.Command) -> Iterator[click.Option]:
+    yield from (option for option in command.params if isinstance(option, click.Option))
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            yield from _options(part)
 
 
 def test_architecture_names_every_room_and_nothing_that_is_gone() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from stripper.article import Article
-from stripper.cli.sources import STDIN, FileFailure, article_of, cleaner_of, note, packs_in_use, reading_options
+from stripper.cli.sources import STDIN, FileFailure, article_of, cleaner_of, content_of, note, packs_in_use, reading_options
 from stripper.types import FIELD_KINDS, Kind
 
 _SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md"}
@@ -51,7 +51,7 @@ def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool,
             target = targets[number] if targets else None
             if target and target.exists() and not force:
                 raise FileFailure(f"{target} exists already; --force overwrites it")
-            article = article_of(cleaner.clean, source, url, reading)
+            article = article_of(cleaner.clean, content_of(source), url, reading)
             note(source, article, reading)
             printed = _FORMS[form](source, article)
             if target:
@@ -97,7 +97,7 @@ def explain(source: str, kinds: tuple[str, ...], summary: bool, why: bool, width
         raise click.UsageError(f"unknown kind {', '.join(unknown)}; the kinds are {', '.join(known)}")
     cleaner = cleaner_of(reading, packs_in_use(reading))
     try:
-        article = article_of(cleaner.explain if why else cleaner.clean, source, url, reading)
+        article = article_of(cleaner.explain if why else cleaner.clean, content_of(source), url, reading)
     except FileFailure as failure:
         click.echo(f"stripper: {source}: {failure}", err=True)
         sys.exit(1)

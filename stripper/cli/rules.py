@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from stripper.cli.sources import FileFailure, article_of, cleaner_of, pack_of, packs_in_use, reading_options
+from stripper.cli.sources import FileFailure, article_of, cleaner_of, content_of, pack_of, packs_in_use, reading_options
 from stripper.errors import PackError
 from stripper.types import Kind
 
@@ -118,7 +118,8 @@ def try_(pack: str, sources: tuple[str, ...], url: str | None, **reading: Any) -
     fired: set[str] = set()
     for source in sources:
         try:
-            before, after = (article_of(cleaner.clean, source, url, reading) for cleaner in (without, with_it))
+            content = content_of(source)
+            before, after = (article_of(cleaner.clean, content, url, reading) for cleaner in (without, with_it))
             found = trials(before, after, names)
             show_trials(source, before, after, found, console)
             fired |= {trial.mark.rule for trial in found}

@@ -75,14 +75,18 @@ def pack_of(spec: str) -> str | Path:
     return Path(spec) if is_path else spec
 
 
-def article_of(clean: Callable[..., Article], source: str, url: str | None, reading: dict[str, Any]) -> Article:
-    """The article of one source. Raises FileFailure with a reason to print."""
+def content_of(source: str) -> bytes:
+    """A file's bytes, or those of standard input. Raises FileFailure with a reason to print."""
     try:
-        content = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+        return sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
     except IsADirectoryError:
         raise FileFailure("it is a folder; expected a file, HTML or text") from None
     except OSError as error:
         raise FileFailure(f"{error.strerror or error}; expected a file, HTML or text") from None
+
+
+def article_of(clean: Callable[..., Article], content: bytes, url: str | None, reading: dict[str, Any]) -> Article:
+    """The article of one source. Raises FileFailure with a reason to print."""
     try:
         return clean(content, url, as_=reading["as_"], encoding=reading["encoding"], crawled=reading["crawled"])
     except ReadError as error:
