@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from stripper.cli.sources import FileFailure, article_of, cleaner_of, content_of, pack_of, packs_in_use, reading_options
-from stripper.errors import PackError
+from stripper.errors import CorpusError, PackError
 from stripper.types import Kind
 
 _MOST_SILENT = 20
@@ -19,6 +19,10 @@ _KINDS = click.Choice([str(kind) for kind in Kind])
 _PACKS = click.option(
     "--pack", "packs", metavar="NAME|PATH", multiple=True, default=["core"], show_default=True, help="The pack to look at. Repeatable."
 )
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @click.group()
@@ -162,6 +166,47 @@ def docs(folder: Path, pack: str) -> None:
     from stripper.rules.docs import write
 
     write(_loaded([pack])[0], folder)
+
+
+@rules.command()
+@click.argument("corpora", metavar="CORPUS...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_PACKS
+@click.option("--csv", "table", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to this file as well.")
+@click.option("--processes", metavar="N", type=click.IntRange(1), default=_cores, show_default="one per core", help="Worker processes.")
+def stats(corpora: tuple[Path, ...], packs: tuple[str, ...], table: Path | None, processes: int) -> None:
+    """Measure what each rule is worth on the pages of CORPUS: a folder of pages, one page, or a corpus with gold bodies.
+
+    Shows how often each rule fired, what it marked and removed, what other rules marked as well, and which never fired; and where the gold body is
+    known, how precise it is and how many sentences of the story it cut.
+
+    \b
+    Examples:
+      stripper rules stats pages/
+      stripper rules stats corpora/news --pack core --pack lumi.toml --csv worth.csv
+    """
+    from rich.console import Console
+
+    from stripper.measure.worth import measure
+    from stripper.report.worth import show as show_worth
+    from stripper.rules.worth import to_csv
+
+    try:
+        worth = measure(corpora, _loaded(packs), processes)
+    except CorpusError as error:
+        raise click.UsageError(str(error)) from None
+    show_worth(worth, Console(highlight=False, markup=False, emoji=False))
+    for failure in worth.failed:
+        click.echo(f"stripper: {failure}", err=True)
+    if table:
+        _write(table, to_csv(worth))
+    sys.exit(1 if worth.failed else 0)
+
+
+def _write(file: Path, content: str) -> None:
+    try:
+        file.write_text(content, "utf-8")
+    except OSError as error:
+        raise click.UsageError(f"can't write {file}: {error.strerror or error}") from None
 
 
 def _loaded(specs: Iterable[str]) -> tuple[Any, ...]:

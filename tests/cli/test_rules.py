@@ -184,3 +184,17 @@ def test_a_pack_with_defects_is_wrong_use_that_points_to_check(folder: Path, arg
     done = run(command, *(["bad.toml", *rest] if command == "try" else [*rest, "--pack", "bad.toml"]))
     assert done.exit_code == 2
     assert "kind is 'gadget'" in done.stderr
+
+
+def test_stats_of_a_folder_of_pages(folder: Path) -> None:
+    done = run("stats", "story.txt", "--pack", "lumi.toml", "--csv", "worth.csv", "--processes", "1")
+    assert done.exit_code == 0, done.stderr
+    assert "lumi:lumi/read-aloud" in done.stdout
+    assert "1 of 2 rules never fired: lumi:lumi/never-seen" in done.stdout
+    assert "rule,lumi:lumi/read-aloud,widget,text,1,1," in (folder / "worth.csv").read_text("utf-8")
+
+
+def test_stats_of_nothing_is_wrong_use() -> None:
+    done = run("stats", "nowhere")
+    assert done.exit_code == 2
+    assert "nowhere: there is no such file or folder" in done.stderr
