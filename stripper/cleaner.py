@@ -14,6 +14,7 @@ from stripper.build import build
 from stripper.fields import find_fields
 from stripper.locate import locate, locate_and_explain
 from stripper.locate.second import DEFAULT, Engine, advised, checked
+from stripper.locate.told import told_story
 from stripper.read import Source, read
 from stripper.resolve import resolve, spare, status_of
 from stripper.rules.coverage import spoken, unspoken
@@ -77,7 +78,10 @@ class Cleaner:
 
     def _cleaned(self, page: Page, source: Source, encoding: str | None, locate: Callable[[Page, Sequence[Mark]], Story]) -> Article:
         marks = self._matcher.mark(page)
-        page, story = advised(page, marks, locate(page, marks), self.engine, source, encoding)
+        located = locate(page, marks)
+        story = told_story(page, marks, located)
+        if story is None:
+            page, story = advised(page, marks, located, self.engine, source, encoding)
         fields = find_fields(page, marks, story)
         language = next((witness.value for witness in fields.witnesses.get("language", ())), None)
         if warning := unspoken(language, self._spoken):

@@ -17,9 +17,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from stripper.article import Status
-from stripper.types import FIELD_KINDS, Action, Block, Kind, Mark, Outcome, Page, Policy, Story
-
-LOCATOR = "locator"
+from stripper.types import CERTAIN, FIELD_KINDS, Action, Block, Kind, Mark, Outcome, Page, Policy, Story
 
 _OFF_STORY = Kind.OFF_STORY  # looking a member up costs as much as a small call
 _STORY = {Kind.BODY: Outcome.BODY, Kind.SUBHEADING: Outcome.BODY}
@@ -28,7 +26,6 @@ _MAYBE_CONTENT = frozenset({Kind.COMMENTS, Kind.RELATED, Kind.NAVIGATION, Kind.C
 """Kinds that some pages are about."""
 _GOOD_PART, _SEVERAL = 0.1, 5
 """Share of the chosen blocks' text, weighed by their scores, and number of these blocks, from which on a page is about a kind."""
-_CERTAIN = 1.0
 _STRETCH = 200
 _SAID = re.compile(r"[^\W_]")
 _DENSE = re.compile(r"(?=[\u2e80-\uffdc\u0e00-\u0eff])[^\W_]")
@@ -37,13 +34,17 @@ _DENSE = re.compile(r"(?=[\u2e80-\uffdc\u0e00-\u0eff])[^\W_]")
 def resolve(page: Page, marks: Sequence[Mark], fields: Sequence[Mark], story: Story, policy: Policy) -> tuple[Mark, ...]:
     """All marks with their outcomes, in the page's order.
 
-    `marks` are the rules', `fields` those of the field readers. A rule's mark of a field kind only proposes: it takes no text by itself.
+    `marks` are the rules', `fields` those of the field readers. A rule's mark of a field kind only proposes: it takes no text by itself. One that is
+    certain is believed, so that a field's mark or the verdict bears its name.
     """
     settled: list[Mark] = []
     contenders, strongest = list(fields), sorted(fields, key=_strength)
+    believed = {mark.rule for mark in fields} | {story.by}
     for mark in marks:
         if mark.score < policy.threshold:
             settled.append(mark.settle(Outcome.WEAK, page.text[mark.start : mark.end]))
+        elif mark.kind in FIELD_KINDS and mark.score >= CERTAIN and mark.rule in believed:
+            continue
         elif mark.kind in FIELD_KINDS:
             taken_by = next((f.rule for f in strongest if f.start < mark.end and mark.start < f.end), "")
             settled.append(mark.settle(Outcome.OVERRULED, page.text[mark.start : mark.end], over=taken_by))
@@ -77,7 +78,7 @@ def _cut(page: Page, contenders: Sequence[Mark], fields: int, story: Story, poli
             numbers.sort(key=lambda n: (n >= fields, _strength(contenders[n])))
         first = contenders[numbers[0]]
         if first.start <= start and first.end >= end:
-            if first.kind in content and index in story.chosen and first.score < _CERTAIN:
+            if first.kind in content and index in story.chosen and first.score < CERTAIN:
                 pieces.append(_verdict(page, block, index, story, outcomes))
                 continue
             winners.add(numbers[0])
@@ -161,12 +162,12 @@ def _contested(page: Page, marks: Sequence[Mark]) -> dict[int, list[int]]:
 
 
 def _verdict(page: Page, block: Block, index: int, story: Story, outcomes: Mapping[Kind, Outcome]) -> Mark:
-    """The locator's mark on a block."""
+    """The mark on a block of the locator, or of the rule in its place."""
     start, end, score = block.start, block.end, story.scores[index]
     if index in story.chosen:
-        return Mark(start, end, Kind.SUBHEADING if block.level else Kind.BODY, LOCATOR, score, "", Outcome.BODY, "", page.text[start:end])
+        return Mark(start, end, Kind.SUBHEADING if block.level else Kind.BODY, story.by, score, "", Outcome.BODY, "", page.text[start:end])
     reason = story.reasons[index] if story.reasons else ""
-    return Mark(start, end, _OFF_STORY, LOCATOR, 1 - score, reason, outcomes[_OFF_STORY], "", page.text[start:end])
+    return Mark(start, end, _OFF_STORY, story.by, 1 - score, reason, outcomes[_OFF_STORY], "", page.text[start:end])
 
 
 def _outcomes(policy: Policy) -> dict[Kind, Outcome]:

@@ -58,6 +58,10 @@ class Kind(StrEnum):
         return self in FIELD_KINDS
 
 
+LOCATOR = "locator"
+CERTAIN = 1.0
+"""The score of a rule that is obeyed whatever else speaks against it."""
+
 FIELD_KINDS = frozenset({Kind.HEADLINE, Kind.STANDFIRST, Kind.BYLINE, Kind.DATE, Kind.DATELINE, Kind.SECTION, Kind.BODY, Kind.SUBHEADING})
 
 
@@ -191,6 +195,8 @@ class Story:
     """Whether the page has an article at all."""
     reasons: tuple[str, ...] = ()
     """For each block in words why it isn't the story; empty for those that are."""
+    by: str = LOCATOR
+    """Who picked them: "locator", or the id of the rule that is certain."""
 
 
 class Action(StrEnum):

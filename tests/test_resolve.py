@@ -9,8 +9,8 @@ import pytest
 
 from stripper import Kind, Mark, Outcome, Policy, Status
 from stripper.read.text import fold
-from stripper.resolve import LOCATOR, resolve, spare, status_of
-from stripper.types import Block, Page, Story
+from stripper.resolve import resolve, spare, status_of
+from stripper.types import LOCATOR, Block, Page, Story
 
 LINES = ("Pier mended", "By Jonas Wirth | 3 min read", "The pier is open again. Share this", "Share this")
 TEXT = "\n".join(LINES)

@@ -26,6 +26,7 @@ from stripper.fields.standfirst import READER as STANDFIRST
 from stripper.fields.standfirst import find_standfirst
 from stripper.fields.thread import READER as FIRST_POST
 from stripper.fields.thread import find_first_post
+from stripper.fields.told import told, told_byline, told_date
 from stripper.fields.witnesses import AT_END
 from stripper.types import Block, Kind, Mark, Page, Story, Witness
 
@@ -62,15 +63,27 @@ def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
         return Found((), {})
     head = view(page, marks, story)
     headline, titles = find_headline(head)
+    if title := told(head, Kind.HEADLINE):
+        headline, titles = title.block, title.before(titles)
     printed, bylines, authors = find_authors(head, headline)
     stamps, dates, changes = find_dates(head, headline)
     first = find_first_post(head, headline)
     if first:
         authors, dates, _ = first.before(authors, dates)
         printed, bylines = None, tuple(w._replace(field="byline", value=w.value[0]) for w in authors[:1])
-    first_date = min((s.block for s in stamps if headline is not None and s.block > headline), default=None)
-    decks, standfirsts = find_standfirst(head, headline, printed.first if printed else None, first_date)
+    if byline := told_byline(head):
+        printed, bylines, authors = None, byline.before(bylines), byline.authors_before(authors)
+    if day := told_date(head):
+        dates = day.before(dates)
+    dated = [s.block for s in stamps] + ([day.block] if day else [])
+    first_date = min((block for block in dated if headline is not None and block > headline), default=None)
+    signed = byline.block if byline else printed.first if printed else None
+    decks, standfirsts = find_standfirst(head, headline, signed, first_date)
+    if deck := told(head, Kind.STANDFIRST):
+        decks, standfirsts = (), deck.before(standfirsts)
     labels, sections = find_section(head, headline, titles[0].value if titles else None)
+    if label := told(head, Kind.SECTION):
+        labels, sections = (), label.before(sections)
     witnesses = {
         "headline": titles,
         "standfirst": standfirsts,
@@ -92,6 +105,7 @@ def find_fields(page: Page, marks: Sequence[Mark], story: Story) -> Found:
         *_block_marks(head, [first.block] if first and first.block >= 0 and head.kinds[first.block] is None else [], Kind.BYLINE, FIRST_POST),
     ]
     spans += [Mark(m.start, m.end, Kind.SECTION, m.rule, m.score, m.why) for m in labels]
+    spans += [mark for field in (title, byline, day, deck, label) if field for mark in field.spans(head)]
     return Found(tuple(spans), {name: found for name, found in witnesses.items() if found})
 
 

@@ -12,7 +12,7 @@ from stripper.fields.line.byline import MAX_LINE, only_by_word, parse
 from stripper.fields.line.dates import Moment, dates_in
 from stripper.fields.line.months import MONTHS
 from stripper.fields.line.people import Byline
-from stripper.types import FIELD_KINDS, Block, Kind, Mark, Page, Story, Witness
+from stripper.types import CERTAIN, FIELD_KINDS, Block, Kind, Mark, Page, Story, Witness
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]{0,3}$")
 _PROSE_CHARS = 60
@@ -46,7 +46,9 @@ class Head:
     kinds: tuple[Kind | None, ...]
     """For each block the kind of boilerplate that rules say it is, or None."""
     proposed: tuple[Mark, ...]
-    """The rules' marks of field kinds."""
+    """The rules' marks of field kinds, but for those of rules that are certain."""
+    certain: tuple[Mark, ...]
+    """These."""
     story: Story
     body: int
     """Index of the block with which the story's prose begins; the number of blocks where there is none."""
@@ -130,13 +132,25 @@ class Head:
 def view(page: Page, marks: Sequence[Mark], story: Story) -> Head:
     """Where the story begins, and what the rules say about each block."""
     kinds = _kinds(page, marks)
-    proposed = tuple([mark for mark in marks if mark[2] in FIELD_KINDS and mark.score >= _SURE])
+    proposed = [mark for mark in marks if mark[2] in FIELD_KINDS and mark.score >= _SURE]
+    certain = tuple([mark for mark in proposed if mark.score >= CERTAIN])
     chosen = sorted(story.chosen)
     prose = _first_prose(page, chosen, kinds)
     body = prose[0] if prose else chosen[0] if chosen and story.found else len(page.blocks)
     languages = find_language(page, page.blocks[body].start if body < len(page.blocks) else 0)
     language = str(languages[0].value) if languages else None
-    return Head(page, kinds, proposed, story, body, chosen[-1] if chosen else -1, _vocabulary(page, prose), language, languages)
+    return Head(
+        page,
+        kinds,
+        tuple([mark for mark in proposed if mark.score < CERTAIN]),
+        certain,
+        story,
+        body,
+        chosen[-1] if chosen else -1,
+        _vocabulary(page, prose),
+        language,
+        languages,
+    )
 
 
 def _first_prose(page: Page, chosen: Sequence[int], kinds: Sequence[Kind | None]) -> list[int]:

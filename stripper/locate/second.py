@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
 from stripper.errors import PolicyError
+from stripper.locate.told import verdict_on, word_counts
 from stripper.read import Source
 from stripper.read.encoding import decode
 from stripper.read.guard import harmless
 from stripper.read.text import fold, without_surrogates
-from stripper.types import FIELD_KINDS, Mark, Page, Story
+from stripper.types import FIELD_KINDS, LOCATOR, Mark, Page, Story
 
 Engine = Literal["locator", "both", "trafilatura"]
 """Who chooses the body: the locator; the locator, but trafilatura where that finds next to nothing; trafilatura."""
@@ -51,12 +52,12 @@ def advised(page: Page, marks: Sequence[Mark], story: Story, engine: Engine, sou
     if not chosen:
         return _warned(page, f"{problem}, so the locator chose the body"), story
     said = _warned(page, "the locator found next to nothing, so trafilatura chose the body") if engine == "both" else page
-    return said, _verdict(page, story, chosen)
+    return said, verdict_on(page, story, chosen, "trafilatura leaves it out", LOCATOR)
 
 
 def _is_scant(page: Page, marks: Sequence[Mark], chosen: frozenset[int]) -> bool:
     """Whether a choice leaves next to nothing where rules have taken theirs."""
-    left = _word_counts(page, sorted(chosen - _marked(page, marks)))
+    left = word_counts(page, sorted(chosen - _marked(page, marks)))
     return all(words < _FEW_WORDS for words in itertools.accumulate(left))
 
 
@@ -72,13 +73,6 @@ def _marked(page: Page, marks: Sequence[Mark]) -> set[int]:
                 marked.add(index)
                 index += 1
     return marked
-
-
-def _word_counts(page: Page, indices: Iterable[int]) -> Iterator[int]:
-    from stripper.locate.view import words_of
-
-    for index in indices:
-        yield len(words_of(page.folded[page.blocks[index].start : page.blocks[index].end]))
 
 
 def _choice(page: Page, source: Source, encoding: str | None) -> tuple[frozenset[int], str]:
@@ -100,7 +94,7 @@ def _choice(page: Page, source: Source, encoding: str | None) -> tuple[frozenset
     if not text:
         return frozenset(), "trafilatura found no article"
     chosen = frozenset(index for index, held in enumerate(labels(page, text)) if held)
-    if sum(_word_counts(page, sorted(chosen))) < _SHOWN * len(words_of(fold(text))):
+    if sum(word_counts(page, sorted(chosen))) < _SHOWN * len(words_of(fold(text))):
         return frozenset(), "trafilatura's text is not what the page shows"
     return chosen, ""
 
@@ -108,19 +102,6 @@ def _choice(page: Page, source: Source, encoding: str | None) -> tuple[frozenset
 def _markup(source: Source, encoding: str | None) -> str:
     """A page's source as the reader parses it."""
     return without_surrogates(harmless(source if isinstance(source, str) else decode(bytes(source), encoding).text))
-
-
-def _verdict(page: Page, story: Story, chosen: frozenset[int]) -> Story:
-    """trafilatura's choice as a verdict: the scores stay the locator's, and so does the expectation of the whole."""
-    import numpy as np
-
-    from stripper.locate.decode import expected_f1
-    from stripper.locate.scorer import calibrated, shipped
-
-    words = np.fromiter(_word_counts(page, range(len(page.blocks))), np.float32)
-    expected = calibrated(expected_f1(np.array(story.scores, np.float32), words, chosen), shipped().curve)
-    left_out = tuple("" if index in chosen else "trafilatura leaves it out" for index in range(len(page.blocks)))
-    return Story(story.scores, chosen, expected, True, left_out)
 
 
 def _warned(page: Page, warning: str) -> Page:
