@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, Lines, RuleSet
+from stripper.rules.base import UNSURE, Example, Lines, RuleSet
 from stripper.types import Block, Hit, Kind
 
 _SIGNS = "$€£¥₹₽₺₩₪₫₱฿₦₴円元"
@@ -54,6 +54,9 @@ _BENEFITS = re.compile(
 _STEM_WORDS = "subscri abonn abo, abo. abos monatsabo jahresabo renew cancel kündb suscri assin abbon подпис 订阅 購読 prenumer membership"
 _STEMS = (*_STEM_WORDS.split(), "free trial", "your plan")
 _TICK = "✓✔☑✅"
+_PLAN = re.compile(r"(?<!\w)(?:plans?|tarife?|forfaits?|planes|planos|piani|abonnementen|plany|тариф\w{0,2}|プラン|套餐)(?!\w)")
+_FEW, _OFTEN = 2, 10
+"""A page of more tables, or one that names plans more often, is about plans: they are its content."""
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _NAME_CHARS = 60
 _HEADING_CHARS = 110
@@ -100,15 +103,18 @@ class Plans:
     )
 
     def find(self, page: Lines) -> Iterator[Hit]:
+        """Hits on whole blocks; unsure on a page about plans."""
         near = _near_prices(page)
         if not near:
             return
         lines = [_core(page, block) if index in near else "" for index, block in enumerate(page.blocks)]
         signals = [_signal(line) for line in lines]
-        for first, last in _tables(page, lines, signals):
+        tables = list(_tables(page, lines, signals))
+        score = UNSURE if len(tables) > _FEW or len(_PLAN.findall(page.folded)) > _OFTEN else None
+        for first, last in tables:
             first, last = _with_heading(page, lines, first), _with_benefits(page, lines, last)
             for block in page.blocks[first : last + 1]:
-                yield Hit(block.start, block.end)
+                yield Hit(block.start, block.end, score)
 
 
 def _near_prices(page: Lines) -> set[int]:
