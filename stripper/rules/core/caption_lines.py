@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
+from stripper.rules.base import CLOSERS, UNSURE, Example, Lines, RuleSet
 from stripper.types import Block, Hit, Kind, Mark
 
 _WORD = re.compile(r"\w+")
@@ -18,8 +18,11 @@ _SHARED = 0.6
 """Two lines that share so many of the longer one's words say the same."""
 _ALIKE = 5
 """Twins begin or end with so many equal characters; what doesn't isn't compared."""
+_MOST_TITLES = 3
+"""So many pairs that are no sentences are titles of goods or of parts, each with its picture."""
 _SMALL_CHARS = range(12, 161)
 _CODE_SIGNS = frozenset("/\\<>={}[]$_|:;\t@")
+_CODE = re.compile(r"(?:^| )--?\w|\w[.]\w|[a-z]\d\d")
 _MOST_CREDIT_CHARS = 120
 
 
@@ -78,20 +81,11 @@ class NearlyTwice:
     )
 
     def find(self, page: Lines) -> Iterator[Hit]:
-        if page.story is None:
-            return
-        first, last = page.story
-        blocks, paragraphs = page.blocks, set(page.sentences)
-        for index in range(first + 1, last):
-            if index - 1 not in paragraphs or blocks[index].end - blocks[index].start not in _TWIN_CHARS:
-                continue
-            for again in (index + 1, index + 2):
-                other = blocks[min(again, last)]
-                if paragraphs.isdisjoint((again + 1, again + 2)) or not _same_ends(page.folded, blocks[index], other):
-                    continue
-                if _may_be_twin(page, blocks[index]) and _may_be_twin(page, other) and _say_the_same(page, blocks[index], other):
-                    yield Hit(blocks[index].start, blocks[index].end)
-                    yield Hit(other.start, other.end)
+        twins = list(_twins(page))
+        titles = sum(page.endings[index] not in _SENTENCE and page.endings[again] not in _SENTENCE for index, again in twins)
+        score = UNSURE if titles >= _MOST_TITLES or page.is_index else None
+        for index in [index for pair in twins for index in pair]:
+            yield Hit(page.blocks[index].start, page.blocks[index].end, score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +123,28 @@ class InSmallLetters:
                 and (line[0].isalpha() or line[:4].isdigit())
                 and follower.isupper()
                 and not _CODE_SIGNS.intersection(line)
+                and not _CODE.search(line)
             ):
                 yield Hit(start, end)
+
+
+def _twins(page: Lines) -> Iterator[tuple[int, int]]:
+    """Pairs of lines under a paragraph that say nearly the same, the second right below the first or below one line that is no sentence."""
+    if page.story is None:
+        return
+    first, last = page.story
+    blocks, paragraphs = page.blocks, set(page.sentences)
+    for index in range(first + 1, last):
+        if index - 1 not in paragraphs or blocks[index].end - blocks[index].start not in _TWIN_CHARS:
+            continue
+        for again in (index + 1, index + 2):
+            other = blocks[min(again, last)]
+            if (again > index + 1 and index + 1 in paragraphs) or paragraphs.isdisjoint((again + 1, again + 2)):
+                continue
+            if not _same_ends(page.folded, blocks[index], other):
+                continue
+            if _may_be_twin(page, blocks[index]) and _may_be_twin(page, other) and _say_the_same(page, blocks[index], other):
+                yield index, min(again, last)
 
 
 def _may_be_line(page: Lines, block: Block) -> bool:
@@ -146,6 +160,8 @@ def _is_titled(text: str) -> bool:
 
 def _may_be_twin(page: Lines, block: Block) -> bool:
     if block.end - block.start not in _TWIN_CHARS or block.lead or block.level:
+        return False
+    if page.text.count(" ", block.start, block.end) < 2:
         return False
     return page.text[block.end - 1] not in "?:" and not _is_titled(page.text[block.start : block.end])
 

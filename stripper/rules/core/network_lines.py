@@ -33,6 +33,7 @@ _KEYWORDS = (
 )
 """Networks of which a bar names at least one."""
 _NUMBER = re.compile(r"\d[\d.,]*[km]?")
+_MONEY = re.compile(r"[$€£¥₽₹%]")
 _SIGNS = " |·•,;:/()[]+&*.!-–—»«›‹→\"'@\u200b\u200e"
 _LINE_CHARS, _SIGN_CHARS = 260, 8
 _LEAST_IN_LINE = 3
@@ -81,6 +82,7 @@ class InRows:
         Example("⟦• Find us on Facebook\n• Check our YouTube channel\n• Follow us on Snapchat⟧\nThe ferry left on Monday."),
         Example("⟦• Flipboard\n•\n• Reddit\n•\n• Whatsapp⟧\nThe ferry left on Monday."),
         Example("⟦• Visit our Instagram page (Leaving the Courier)\n• Visit our Facebook page (Leaving the Courier)⟧\nThe ferry left on Monday."),
+        Example("Facebook $0.50 - $3.00\nInstagram $0.50 - $2.00\nThe ferry left on Monday."),
         Example("Facebook is blue\nInstagram is a picture book\nThe ferry left on Monday."),
         Example("Facebook\nThe firm from Menlo Park lost a fifth of its worth.\nTwitter\nThe firm was sold in the autumn."),
     )
@@ -99,7 +101,7 @@ class InRows:
 
 def _row(page: Lines, row: list[int], rests: dict[int, str]) -> Iterator[Hit]:
     equal = Counter(rests[index] for index in row)
-    kept = [index for index in row if equal[rests[index]] > 1 or _is_bar(page.short[index])]
+    kept = [index for index in row if not _MONEY.search(page.short[index]) and (equal[rests[index]] > 1 or _is_bar(page.short[index]))]
     networks = {name for index in kept for name in _names(page.short[index])}
     if len(kept) > 1 and len(networks) > 1:
         for index in range(kept[0], kept[-1] + 1):
