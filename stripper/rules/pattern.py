@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import ahocorasick
@@ -19,6 +19,11 @@ from stripper.read.text import fold
 
 _MAX_MEM = 64 << 20
 """Bytes that RE2 may use for one expression; 285 alternatives fail to compile with 3 MB."""
+MAX_PROGRAM = 150_000
+"""Instructions that an expression may compile to; the largest of the core pack has 64,000. Where RE2 has no memory left for states, its time grows
+with them. A thousand counted repetitions of one class are 10,000."""
+_MAX_DEPTH = 50
+"""Parentheses in parentheses; looking for what an expression begins with takes a pass over it for each. The core pack has five."""
 
 _ESCAPE = re.compile(r"\\(?:x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[pP]\{\^?\w+\}|[pP]\w|.)|\[\^?\]?|\]|\(\?[a-zA-Z<P!=:-]*|.", re.S)
 _NO_GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
@@ -46,6 +51,10 @@ class PatternError(ValueError):
     """An expression that can't be used; says why. Only the loader sees it."""
 
 
+class TooLargeError(PatternError):
+    """An expression that compiles to more than MAX_PROGRAM instructions."""
+
+
 def unicode_pattern(pattern: str) -> str:
     """The expression as RE2 must see it.
 
@@ -67,6 +76,8 @@ def unicode_pattern(pattern: str) -> str:
             depth += -1 if token == ")" else 1
             if depth < 0:
                 break
+            if depth > _MAX_DEPTH:
+                raise PatternError(f"more than {_MAX_DEPTH} parentheses stand in one another")
         elif token in (r"\b", r"\B"):
             raise PatternError(rf"{token} is not available: an expression begins and ends at word borders by itself")
         elif token in _CLASSES:
@@ -80,6 +91,8 @@ def unicode_pattern(pattern: str) -> str:
         out.append(token)
     if depth:
         raise PatternError("RE2 refuses the expression: its parentheses don't pair up")
+    if in_class:  # what the engine puts behind it would close it
+        raise PatternError("RE2 refuses the expression: a [ has no ]")
     return "".join(out)
 
 
@@ -127,13 +140,34 @@ def compile_run(words: tuple[str, ...]) -> tuple[Any, Any]:
 def keyword_finder(values: Mapping[str, Any]) -> Callable[[str], Iterable[tuple[int, tuple[int, Any]]]]:
     """What finds all keywords in a text in one pass: for each occurrence the index of its last character, and the keyword's length and value.
 
-    They come in the order of their ends.
+    They come in the order of their ends. A node of the automaton tries its letters one after another, so it works on bytes: keywords in Chinese begin
+    with a thousand different characters, but with a few bytes.
     """
     automaton = ahocorasick.Automaton()
     for keyword, value in values.items():
-        automaton.add_word(keyword, (len(keyword), value))
+        automaton.add_word(_as_bytes(keyword.encode()), (len(keyword), value))
     automaton.make_automaton()
-    return automaton.iter if values else lambda text: ()
+
+    def find(text: str) -> Iterable[tuple[int, tuple[int, Any]]]:
+        encoded = text.encode()
+        found: Iterator[tuple[int, Any]] = automaton.iter(_as_bytes(encoded))
+        return found if text.isascii() else _in_characters(found, encoded)
+
+    return find if values else lambda text: ()
+
+
+def _as_bytes(encoded: bytes) -> str:
+    """A text whose characters are bytes: the automaton takes no others."""
+    return encoded.decode("latin-1")
+
+
+def _in_characters(found: Iterable[tuple[int, Any]], encoded: bytes) -> Iterator[tuple[int, Any]]:
+    """The same with the indices of characters instead of those of bytes."""
+    done = characters = 0
+    for last, value in found:
+        characters += len(encoded[done : last + 1].decode())
+        done = last + 1
+        yield characters - 1, value
 
 
 def _compile(pattern: str, groups: bool = True) -> Any:
@@ -142,9 +176,15 @@ def _compile(pattern: str, groups: bool = True) -> Any:
     options.log_errors = False
     options.max_mem = _MAX_MEM
     try:
-        return re2.compile(pattern, options)
+        compiled = re2.compile(pattern, options)
     except re2.error as error:
-        raise PatternError(f"RE2 refuses the expression: {_said(error)}") from None
+        said = _said(error)
+        raise (TooLargeError if "too large" in said else PatternError)(f"RE2 refuses the expression: {said}") from None
+    if compiled.programsize > MAX_PROGRAM:
+        raise TooLargeError(
+            f"it compiles to {compiled.programsize:,} instructions, more than {MAX_PROGRAM:,}; long counts such as {{0,500}} are copies"
+        )
+    return compiled
 
 
 def _said(error: Exception) -> str:
