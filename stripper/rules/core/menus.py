@@ -11,57 +11,63 @@ from stripper.types import Block, Hit, Kind
 
 _WORD_TEXT = """
 home|homepage|news|latest|latest news|breaking news|world|international|national|local|politics|business|economy|finance|markets|technology|tech
-science|health|education|environment|climate
-culture|arts|books|music|film|movies|tv|entertainment|lifestyle|life|style|fashion|food|food & drink|recipes|travel|sport|sports|football|cricket
-tennis|rugby|opinion|comment|editorial|editorials
-letters|columnists|columns|analysis|features|features & analysis|crime|weather|video|videos|podcast|podcasts|photos|gallery|galleries|live
-magazine|archive|archives|e-paper|epaper|newsletter
+science|health|education|environment|climate|culture|arts|books|music|film|movies|tv|entertainment|lifestyle|life|style|fashion|food|food & drink
+recipes|travel|sport|sports|football|cricket|tennis|rugby|opinion|comment|editorial|editorials|letters|columnists|columns|analysis|features
+features & analysis|crime|weather|video|videos|podcast|podcasts|photos|gallery|galleries|live|magazine|archive|archives|e-paper|epaper|newsletter
 newsletters|obituaries|classifieds|jobs|careers|shop|store|events|crossword|crosswords|games|puzzles|horoscopes|about|about us|our team|our story
-contact|contact us|advertise|advertise with us|help|faq
-faqs|support|privacy|privacy policy|privacy notice|terms|terms of use|terms of service|terms & conditions|terms and conditions|cookie policy
-cookies|sitemap|site map|accessibility|rss|rss feeds|feedback
-corrections|ethics|masthead|press|investors|partners|services|products|solutions|resources|blog|blogs|community|members|membership|login|log in
-sign in|sign up|register|my account|account|subscribe
-donate|search|menu|sections|topics|categories|editions|more|all|see all|view all|facebook|twitter|instagram|youtube|linkedin|tiktok|pinterest
-whatsapp|telegram|reviews|guides|pricing|portfolio|team
-case studies|documentation|downloads|forum|forums|your privacy choices|real estate|cars|auto|autos|property|money|personal finance
-science & technology|women|men|kids|family|us|uk|europe|asia|africa
-startseite|nachrichten|aktuell|politik|inland|ausland|wirtschaft|finanzen|börse|panorama|kultur|wissen|wissenschaft|gesundheit|gesellschaft
-lokales|regionales|regional|region|meinung|kommentare|reise|auto
-technik|netzwelt|digital|karriere|immobilien|stellenmarkt|fußball|wetter|verkehr|spiele|rätsel|newsticker|mediathek|impressum|datenschutz
-datenschutzerklärung|agb|kontakt|über uns|mediadaten|abo|hilfe
-anmelden|einstellungen|barrierefreiheit|veranstaltungen|sport|themen|dossiers|videos|fotos|bilder|leserbriefe|anzeigen|verlag|karriere|kündigen
-accueil|actualité|actualités|politique|monde|société|économie|entreprises|bourse|culture|santé|sciences|planète|environnement|régions|idées
-débats|mentions légales|contactez-nous|qui sommes-nous|nos offres
-plan du site|se connecter|en continu|à la une|vidéos|émissions|patrimoine|tech-médias|start-up|jeux|immobilier|emploi|cookies|aide|s'abonner|cgu
-cgv
-inicio|portada|noticias|última hora|política|mundo|internacional|nacional|economía|sociedad|cultura|deportes|ciencia|tecnología|salud|opinión
-sucesos|vídeos|aviso legal|contacto|quiénes somos|política de cookies
-política de privacidad|suscríbete|hemeroteca|economia|sociedade|esportes|desporto|saúde|ciência|opinião|entretenimento|contato|contactos
-sobre nós|termos de uso|início|últimas
-cronaca|politica|esteri|mondo|spettacoli|salute|scienza|tecnologia|video|foto|meteo|chi siamo|contatti|abbonati|abbonamenti|pubblicità|nieuws
-binnenland|buitenland|politiek|economie|cultuur|wetenschap|regio
-over ons|abonneren|adverteren|klantenservice|colofon|wiadomości|polska|świat|kraj|polityka|gospodarka|biznes|kultura|nauka|zdrowie|pogoda
-regulamin|reklama|redakcja|prenumerata|polityka prywatności
-haberler|gündem|dünya|ekonomi|siyaset|spor|kültür|kültür sanat|sağlık|teknoloji|yazarlar|künye|iletişim|hakkımızda|magazin|eğitim|yaşam
-foto galeri
-новости|политика|экономика|общество|в мире|мир|россия|происшествия|культура|наука|спорт|технологии|о нас|контакты|реклама|редакция|подписка|архив
-главная
-ニュース|政治|経済|社会|国際|スポーツ|文化|科学|国内|エンタメ|ライフ|お問い合わせ|会社概要|利用規約|プライバシーポリシー|サイトマップ|新闻|国际|国内|财经|体育|社会|科技|娱乐|军事|视频|图片|首页|关于我们|联系我们
+contact|contact us|advertise|advertise with us|help|faq|faqs|support|privacy|privacy policy|privacy notice|terms|terms of use|terms of service
+terms & conditions|terms and conditions|cookie policy|cookies|sitemap|site map|accessibility|rss|rss feeds|feedback|corrections|ethics|masthead
+press|investors|partners|services|products|solutions|resources|blog|blogs|community|members|membership|login|log in|sign in|sign up|register
+my account|account|subscribe|donate|search|menu|sections|topics|categories|editions|more|all|see all|view all|facebook|twitter|instagram|youtube
+linkedin|tiktok|pinterest|whatsapp|telegram|reviews|guides|pricing|portfolio|team|case studies|documentation|downloads|forum|forums
+your privacy choices|real estate|cars|auto|autos|property|money|personal finance|science & technology|women|men|kids|family|us|uk|europe|asia|africa
+startseite|nachrichten|aktuell|politik|inland|ausland|wirtschaft|finanzen|börse|panorama|kultur|wissen|wissenschaft|gesundheit|gesellschaft|lokales
+regionales|regional|region|meinung|kommentare|reise|technik|netzwelt|digital|karriere|immobilien|stellenmarkt|fußball|wetter|verkehr|spiele|rätsel
+newsticker|mediathek|impressum|datenschutz|datenschutzerklärung|agb|kontakt|über uns|mediadaten|abo|hilfe|anmelden|einstellungen|barrierefreiheit
+veranstaltungen|themen|dossiers|fotos|bilder|leserbriefe|anzeigen|verlag|kündigen|accueil|actualité|actualités|politique|monde|société|économie
+entreprises|bourse|santé|sciences|planète|environnement|régions|idées|débats|mentions légales|contactez-nous|qui sommes-nous|nos offres|plan du site
+se connecter|en continu|à la une|vidéos|émissions|patrimoine|tech-médias|start-up|jeux|immobilier|emploi|aide|s'abonner|cgu|cgv|inicio|portada
+noticias|última hora|política|mundo|internacional|nacional|economía|sociedad|cultura|deportes|ciencia|tecnología|salud|opinión|sucesos|vídeos
+aviso legal|contacto|quiénes somos|política de cookies|política de privacidad|suscríbete|hemeroteca|economia|sociedade|esportes|desporto|saúde
+ciência|opinião|entretenimento|contato|contactos|sobre nós|termos de uso|início|últimas|cronaca|politica|esteri|mondo|spettacoli|salute|scienza
+tecnologia|foto|meteo|chi siamo|contatti|abbonati|abbonamenti|pubblicità|nieuws|binnenland|buitenland|politiek|economie|cultuur|wetenschap|regio
+over ons|abonneren|adverteren|klantenservice|colofon|wiadomości|polska|świat|kraj|polityka|gospodarka|biznes|kultura|nauka|zdrowie|pogoda|regulamin
+reklama|redakcja|prenumerata|polityka prywatności|haberler|gündem|dünya|ekonomi|siyaset|spor|kültür|kültür sanat|sağlık|teknoloji|yazarlar|künye
+iletişim|hakkımızda|magazin|eğitim|yaşam|foto galeri|новости|политика|экономика|общество|в мире|мир|россия|происшествия|культура|наука|спорт
+технологии|о нас|контакты|реклама|редакция|подписка|архив|главная|ニュース|政治|経済|社会|国際|スポーツ|文化|科学|国内|エンタメ|ライフ|お問い合わせ
+会社概要|利用規約|プライバシーポリシー|サイトマップ|新闻|国际|财经|体育|科技|娱乐|军事|视频|图片|首页|关于我们|联系我们|company|our company|overview
+product|all products|product categories|what's new|explore|discover|get started|tools|platform|industries|solutions by industry|use cases
+integrations|customer stories|success stories|case study|customers|enterprise|insights|newsroom|press room|press releases|leadership|sustainability
+research|locations|our locations|offices|legal|legal notice|imprint|security|trust center|help center|help centre|get help|customer service
+customer support|customer care|support center|contact sales|contact support|get in touch|book a demo|request a demo|get a demo|free trial|webinars
+ebooks|white papers|docs|developers|api reference|release notes|changelog|tutorials|training|courses|academy|learning center|knowledge base|glossary
+templates|marketplace|partnerships|become a partner|affiliate program|affiliates|work with us|join us|join our team|who we are|what we do
+our mission|our history|our services|meet the team|testimonials|awards|get involved|volunteer|apply now|admissions|academics|alumni|scholarships
+current students|library|directory|departments|programs|government|healthcare|insurance|retail|financial services|manufacturing|education & training
+software|analytics|marketing|design|development|cloud|accessories|new arrivals|best sellers|bestsellers|deals|sale|clearance|outlet|gift cards
+gift card|gifts|gift guide|collections|brands|all brands|shop all|shop by brand|clothing|shoes|jewelry|furniture|lighting|storage|home & garden
+home decor|shipping|shipping & returns|shipping & delivery|returns|returns & exchanges|return policy|refund policy|order status|track your order
+track order|order tracking|size guide|store locator|find a store|find a location|where to buy|warranty|financing|wishlist|my orders|cart|checkout
+careers & culture|code of conduct|cookie settings|cookie preferences|english|deutsch|español|français|italiano|português|nederlands|polski|türkçe
+русский|日本語|中文|简体中文|繁體中文|한국어|العربية|svenska|dansk|norsk|suomi|magyar|čeština|ελληνικά|unternehmen|produkte|lösungen|leistungen
+referenzen|partner|presse|ratgeber|service|warenkorb|versand|versandkosten|widerrufsrecht|zahlungsarten|mein konto|merkzettel|filialen|standorte
+jobs & karriere|produits|services et tarifs|entreprise|boutique|livraison|nos magasins|mon compte|panier|recrutement|contactez nous|productos
+servicios|empresa|tienda|envíos|mi cuenta|carrito|trabaja con nosotros|produtos|serviços|loja|minha conta|carrinho|trabalhe conosco|prodotti|servizi
+azienda|negozio|spedizioni|il mio account|carrello|lavora con noi|producten|diensten|winkelwagen|mijn account|vacatures|produkty|usługi|firma|sklep
+koszyk|moje konto|kariera|ürünler|hizmetler|kurumsal|sepetim|hesabım|kariyer|продукты|услуги|компания|магазин|корзина|вакансии|доставка|оплата|製品
+サービス|会社情報|採用情報|ショップ|カート|产品|服务|关于|招聘|购物车|úvod|domácí|zahraničí|ekonomika|byznys|redakce|kontakty|inzerce|předplatné
+nyheter|debatt|inrikes|utrikes|kundservice|politikk|økonomi|indland|udland|hírek|belföld|külföld
 """
 _WORDS = frozenset(_WORD_TEXT.strip().replace("\n", "|").split("|"))
 """What sections, services and legal pages are called on many sites."""
 
-_FOOTER = frozenset({"footer", "foot", "site-footer", "page-footer", "bottom"})
-_LINKED = 0.6
-"""Share of its characters that a bar of links has in links; between them stand bars and blanks."""
-_NAV_CHARS = 300
-"""A longer block is no link of a menu."""
 _ITEM_CHARS = 45
 _ITEM_WORDS = 5
 _LEAST = 5
 _FEW = 12
 """A shorter run needs two known words, a longer one needs one for so many lines."""
+_MANY = 20
+"""The same for a list above all that is told."""
 _LEAST_ITEMS = 6
 _HEAD_BLOCKS = 10
 _TAIL_BLOCKS = 3
@@ -111,14 +117,17 @@ class Menu:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         known = {index for index, line in page.short.items() if line in _WORDS}
-        story = page.story if known else None
-        if story is None:
+        if not known or page.story is None:
             return
         items = _items(page)
-        for run in _runs([i for i in items if i < story[0]], bridge=0):
-            yield from _menu(page, run, known)
-        for run in _runs([i for i in items if i > story[1]], bridge=1):
-            yield from _menu(page, run, known)
+        told = page.paragraphs(_PARAGRAPH_CHARS)
+        first, last = page.story if page.tells else (told[0], told[-1])
+        for run in _runs([i for i in items if i < first], bridge=1):
+            whole = run[0] < told[0] and _is_list(page, run)  # else a headline may stand between two lines
+            for part in [run] if whole else _runs(run, bridge=0):
+                yield from _menu(page, part, known, _MANY if whole else _FEW)
+        for run in _runs([i for i in items if i > last], bridge=1):
+            yield from _menu(page, run, known, _FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ class ItemsAround:
         items = [
             index for index in (*range(head), *range(tail + 1, len(page.blocks))) if page.blocks[index].lead and _is_item(page.short.get(index, ""))
         ]
-        for run in _runs([index for index in items if not page.text[page.starts[index]].isalnum()], bridge=0):
+        for run in _runs([index for index in items if not page.text[page.starts[index]].isalnum()], bridge=1):
             small = sum(page.text[page.blocks[index].start + page.blocks[index].lead].islower() for index in run)
             if len(run) >= _LEAST_ITEMS and 2 * small < len(run) and not _is_table(page, run):
                 for index in run:
@@ -188,64 +197,6 @@ def _is_glued(page: Lines, block: Block) -> bool:
     return seams >= _SEAMS and 2 * seams > text.count(" ") and text[0].isupper() and not _CODE.search(text)
 
 
-@dataclass(frozen=True, slots=True)
-class NavElement:
-    """A block within HTML's own element for navigation."""
-
-    id: str = "nav-element"
-    score: float = 0.9
-    examples: tuple[Example, ...] = (
-        Example("<html><body><nav><ul><li>⟦Harbour⟧</li><li>⟦Island⟧</li></ul></nav><p>The ferry left on Monday.</p></body></html>"),
-        Example("<html><body><ul><li>Harbour</li><li>Island</li></ul><p>The ferry left on Monday.</p></body></html>"),
-    )
-
-    def find(self, page: Lines) -> Iterator[Hit]:
-        if page.source == "html":
-            for block in page.blocks:
-                if block.end - block.start <= _NAV_CHARS and (block.tag == "nav" or "/nav/" in f"/{block.path}/"):
-                    yield Hit(block.start, block.end)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkBar:
-    """In HTML, short blocks of links above the first large heading, and in what calls itself the page's footer."""
-
-    id: str = "link-bar"
-    score: float = 0.68
-    examples: tuple[Example, ...] = (
-        Example(
-            "<html><body><div><a href='/h'>⟦Harbour</a> <a href='/i'>Island⟧</a></div><table><tr><td><a href='/t'>⟦Tides⟧</a></td></tr></table>"
-            "<h1>Ferry leaves the island</h1><p>The ferry left on Monday.</p>"
-            "<div class='page-footer'><a href='/x'>⟦Pilots' notices⟧</a></div></body></html>"
-        ),
-        Example(
-            "<html><body><h1>Ferry leaves the island</h1><p>The ferry left on Monday.</p>"
-            "<p><a href='/t'>The timetable of the ferry</a></p></body></html>"
-        ),
-        Example("<html><body><p><a href='/f'>Ferry leaves the island</a></p><p>The ferry left on Monday.</p></body></html>"),
-    )
-
-    def find(self, page: Lines) -> Iterator[Hit]:
-        if page.source != "html":
-            return
-        title = next((index for index, block in enumerate(page.blocks) if block.level == 1 and not _is_bar(block)), 0)
-        footer = _footer(page)
-        for index, block in enumerate(page.blocks):
-            if _is_bar(block) and (index < title or "footer" in block.path or index in footer):
-                yield Hit(block.start, block.end)
-
-
-def _footer(page: Lines) -> set[int]:
-    """The blocks of what calls itself a footer; where that is half of the page, it is a footer in name only."""
-    footer = set(page.named(_FOOTER))
-    return footer if 2 * sum(map(page.size, footer)) < len(page.text) else set()
-
-
-def _is_bar(block: Block) -> bool:
-    size = block.end - block.start
-    return size <= _NAV_CHARS and block.link_chars >= _LINKED * size
-
-
 def _items(page: Lines) -> list[int]:
     """Indices of the lines that are short enough for a menu and end no sentence."""
     return [index for index, line in page.short.items() if _is_item(line)]
@@ -268,19 +219,25 @@ def _runs(items: Sequence[int], bridge: int) -> Iterator[list[int]]:
         yield run
 
 
-def _menu(page: Lines, run: Sequence[int], words: set[int]) -> Iterator[Hit]:
-    """The run between its first and last known word; beyond them only items of lists, since a headline may be as short."""
+def _menu(page: Lines, run: Sequence[int], words: set[int], each: int) -> Iterator[Hit]:
+    """The run between its first and last known word, one in so many lines; beyond them items of lists, since a headline may be as short."""
     known = [n for n, index in enumerate(run) if index in words]
-    if len(known) < max(2 if len(run) < _FEW else 1, len(run) // _FEW) or _is_table(page, run):
+    if len(known) < max(2 if len(run) < _FEW else 1, len(run) // each) or _is_table(page, run):
         return
     first, last = known[0], known[-1]
-    while first > 0 and page.blocks[run[first - 1]].lead:
+    leads = [page.blocks[index].lead > 0 for index in run]
+    while first > 0 and (leads[first - 1] or any(leads[first - 2 : first - 1])):  # what groups the items of a list has no marker
         first -= 1
-    while last + 1 < len(run) and page.blocks[run[last + 1]].lead:
+    while last + 1 < len(run) and (leads[last + 1] or any(leads[last + 2 : last + 3])):
         last += 1
     if last - first + 1 >= _LEAST:
         for index in run[first : last + 1]:
             yield Hit(page.blocks[index].start, page.blocks[index].end)
+
+
+def _is_list(page: Lines, run: Sequence[int]) -> bool:
+    """Whether most lines are items of lists."""
+    return 2 * sum(page.blocks[index].lead > 0 for index in run) >= len(run)
 
 
 def _is_table(page: Lines, run: Sequence[int]) -> bool:
@@ -297,5 +254,5 @@ RULE_SET = RuleSet(
     marks="Rows of very short lines before and after the story: the menus of its site.",
     why="They lead around the site.",
     misses="Menus of long items, menus within the story, and short menus without any word that other sites use.",
-    rules=(Menu(), ItemsAround(), Glued(), NavElement(), LinkBar()),
+    rules=(Menu(), ItemsAround(), Glued()),
 )

@@ -1,0 +1,142 @@
+"""Menus known by nothing but their shape: long lists of very short items, and labels of other kinds that are items of a menu."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.types import Hit, Kind, Mark
+
+_ITEM_CHARS = 45
+_ITEM_WORDS = 5
+_NO_ITEM = frozenset(".!…,;:。！")
+_LEAST, _LEAST_WITHIN = 20, 30
+"""Items of a list that is longer than writers make them: above the first paragraph or below the last, and between."""
+_BRIDGE = 1
+"""Lines without a marker between two items: what groups them."""
+_DIGITS = 0.4
+"""Where more of the items hold digits they are ingredients, scores or numbered chapters."""
+_DIGIT = re.compile(r"\d")
+_LABELS = frozenset(
+    {
+        Kind.NEWSLETTER,
+        Kind.PAYWALL,
+        Kind.COOKIE,
+        Kind.ADVERT,
+        Kind.COMMENTS,
+        Kind.TOPICS,
+        Kind.DISCLAIMER,
+        Kind.APP_PROMO,
+        Kind.TIMESTAMP,
+        Kind.CAPTION,
+    }
+)
+"""What sites call their services by, in menus and elsewhere. Names of networks aren't among them: where these stand in a row they are for sharing."""
+_NEAR = 2
+"""Blocks to either side that say whether an item is one of a menu's."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongList:
+    """Twenty or more items of lists that are very short and end no sentence, on a page that also has paragraphs; thirty between these."""
+
+    id: str = "long-list"
+    score: float = 0.66
+    examples: tuple[Example, ...] = (
+        Example(
+            "Islands\n⟦• Tarn\n• Oldquay\n• Stell\n• Outer Island\n• Callow\n• Tarrow\n• Merrow\n• Little Stell\n• Ness\n• Harrow\n• Calf\n"
+            "• Gull Rock\n• West Tarn\n• Sandholm\n• Greyholm\n• Skerry\n• Lamb Holm\n• High Island\n• Low Island\n• The Twins\n• Far Skerry⟧\n"
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn."
+        ),
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "• Tarn\n• Oldquay\n• Stell\n• Outer Island\n• Callow\n• Tarrow\n• Merrow\n• Little Stell\n• Ness\n• Harrow\n• Calf\n• Gull Rock\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again."
+        ),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        told = page.paragraphs(60) if page.source == "text" else ()
+        if not told:
+            return
+        for run in _runs(page):
+            within = told[0] < run[0] and run[-1] < told[-1]
+            if len(run) >= (_LEAST_WITHIN if within else _LEAST) and not _has_digits(page, run):
+                for index in run:
+                    yield Hit(page.blocks[index].start, page.blocks[index].end)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelInMenu:
+    """An item whose words are another kind's label ("Newsletter", "Cookies"), among items of a menu."""
+
+    id: str = "label-in-menu"
+    score: float = 0.97
+    examples: tuple[Example, ...] = (
+        Example(
+            "• News\n• Harbour\n• Sport\n⟦• Newsletter⟧\n• Weather\n• Contact\n"
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again."
+        ),
+        Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+            "Newsletter\nEvery Friday in your inbox"
+        ),
+    )
+
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
+        if page.source != "text":
+            return
+        menu = {mark.start for mark in marks if mark.kind is Kind.NAVIGATION and mark.score >= 0.5}
+        if len(menu) <= _NEAR:
+            return
+        starts = page.starts
+        labels = {mark.start for mark in marks if mark.kind in _LABELS}
+        for index, line in page.short.items():
+            if starts[index] in labels and _is_item(line) and _is_among(page, index, menu):
+                yield Hit(starts[index], page.blocks[index].end)
+
+
+def _is_among(page: Lines, index: int, menu: set[int]) -> bool:
+    """Whether there are items of a menu on both sides of a block, or two on one, that have markers if it has one."""
+    listed = page.blocks[index].lead > 0
+    sides = [
+        sum(page.starts[near] in menu and (page.blocks[near].lead > 0) is listed for near in side if 0 <= near < len(page.blocks))
+        for side in (range(index - _NEAR, index), range(index + 1, index + 1 + _NEAR))
+    ]
+    return min(sides) > 0 or max(sides) == _NEAR
+
+
+def _runs(page: Lines) -> Iterator[list[int]]:
+    """Items of lists that stand together, with what groups them."""
+    run: list[int] = []
+    for index, line in page.short.items():
+        block = page.blocks[index]
+        if block.lead and not page.text[block.start].isalnum() and _is_item(line):
+            if run and index - run[-1] > 1 + _BRIDGE:
+                yield run
+                run = []
+            run.append(index)
+    if run:
+        yield run
+
+
+def _is_item(line: str) -> bool:
+    return 0 < len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS
+
+
+def _has_digits(page: Lines, run: Sequence[int]) -> bool:
+    return sum(_DIGIT.search(page.short[index]) is not None for index in run) > _DIGITS * len(run)
+
+
+RULE_SET = RuleSet(
+    name="menu-lists",
+    kind=Kind.NAVIGATION,
+    marks="Long lists of very short items, and labels such as 'Newsletter' where they are items of a menu.",
+    why="They lead around the site.",
+    misses="Menus without list markers, and short ones without a word that other sites use.",
+    rules=(LongList(), LabelInMenu()),
+)
