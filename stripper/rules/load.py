@@ -6,16 +6,18 @@ import hashlib
 import importlib
 import importlib.metadata
 import importlib.resources
+import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from stripper.errors import Defect, PackError
 from stripper.rules.base import Pack, RuleSet
+from stripper.rules.limits import MAX_BYTES, MAX_RULES
 from stripper.rules.schema import example_defects, parse
+from stripper.rules.table import TableError, table_of
 from stripper.types import Kind
 
 ENTRY_POINTS = "stripper.packs"
@@ -25,8 +27,6 @@ _ABOUT = "pack.toml"
 """The file of a folder that says what the pack is called, instead of holding rules."""
 _ABOUT_KEYS = frozenset({"name", "version"})
 _NAME = re.compile(r"[\w.-]{1,80}")
-_MAX_RULES = 20_000
-"""A pack with more rules is refused: compiling them would take longer than cleaning a crawl's shard."""
 
 
 class Found(NamedTuple):
@@ -81,7 +81,7 @@ def _installed(name: str) -> Found:
 
 
 def _from_path(path: Path) -> Found:
-    name = path.resolve().stem
+    name = Path(os.path.abspath(path)).stem  # resolve() fails where links lead in a circle
     version = "0"
     wrong: list[Defect] = []
     if path.is_dir():
@@ -107,9 +107,12 @@ def _nothing(name: str, file: str, reason: str) -> Found:
 def _about(file: Path, name: str) -> tuple[str, str, list[Defect]]:
     """Name and version as a folder's own file gives them."""
     try:
-        table: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return name, "0", [Defect(str(file), "", 0, f"not TOML: {error}")]
+        with file.open("rb") as stream:
+            table, _ = table_of(stream.read(MAX_BYTES))
+    except OSError as error:
+        return name, "0", [Defect(str(file), "", 0, f"it can't be read: {error.strerror or error}")]
+    except TableError as error:
+        return name, "0", [Defect(str(file), "", error.line, error.reason)]
     reasons = [f"unknown key {key!r}; it has {', '.join(sorted(_ABOUT_KEYS))}" for key in sorted(table.keys() - _ABOUT_KEYS)]
     said = {"name": name, "version": "0"} | table
     reasons += [
@@ -125,9 +128,19 @@ def _pack(name: str, version: str, files: Iterable[Traversable], module: str | N
     digest = hashlib.sha256()
     sets: dict[str, RuleSet] = {}
     defects: list[Defect] = []
+    room = MAX_BYTES
     in_order = sorted(files, key=lambda f: f.name)
     for file in in_order:
-        content = file.read_bytes()
+        try:
+            with file.open("rb") as stream:
+                content = stream.read(room + 1)
+        except OSError as error:
+            defects.append(Defect(str(file), "", 0, f"it can't be read: {error.strerror or error}"))
+            continue
+        room -= len(content)
+        if room < 0:
+            defects.append(Defect(str(file), "", 0, f"up to here the files of the pack have more than {MAX_BYTES:,} bytes"))
+            break
         digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
         if file.name.endswith(".toml"):
             rule_set, said, wrong = parse(content, str(file))
@@ -139,8 +152,9 @@ def _pack(name: str, version: str, files: Iterable[Traversable], module: str | N
         if rule_set.name in sets:
             defects.append(Defect(str(file), "", 0, f"two files of the pack make the rule set {rule_set.name!r}"))
         sets[rule_set.name] = rule_set
-    if sum(len(s.rules) for s in sets.values()) > _MAX_RULES:
-        defects.append(Defect(name, "", 0, f"the pack has more than {_MAX_RULES} rules"))
+        if sum(len(s.rules) for s in sets.values()) > MAX_RULES:
+            defects.append(Defect(str(file), "", 0, f"up to here the pack has more than {MAX_RULES:,} rules"))
+            break
     return Found(Pack(name, version, digest.hexdigest()[:12], tuple(sets.values())), tuple(defects))
 
 

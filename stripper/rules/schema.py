@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -12,7 +11,9 @@ from stripper.errors import Defect
 from stripper.read.selector import SelectorError, parse_selector
 from stripper.read.text import fold
 from stripper.rules.base import CLOSE, OPEN, Example, Form, PatternRule, Reach, RuleSet, Where
-from stripper.rules.pattern import PatternError, compile_block, compile_inline, compile_run, unicode_pattern
+from stripper.rules.limits import MAX_PROGRAMS, MAX_RULES, oversized
+from stripper.rules.pattern import MAX_PROGRAM, PatternError, TooLargeError, compile_block, compile_inline, compile_run, unicode_pattern
+from stripper.rules.table import Places, TableError, table_of
 from stripper.types import Kind
 
 _SET_KEYS = frozenset({"kind", "marks", "why", "misses", "version", "hosts", "rule"})
@@ -21,8 +22,8 @@ _RULE_KEYS = frozenset({"id", "languages", "keywords", *_FORMS, "least", "reach"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
-_TOML_LINE = re.compile(r"at line (\d+)")
-_HEADER = re.compile(r"\s*\[\[\s*rule\s*\]\]")
+_MAX_UNKNOWN = 20
+"""Unknown keys that are told one by one."""
 _SHOWN = 60
 """Characters of a value that a defect quotes."""
 
@@ -46,44 +47,34 @@ def parse(content: bytes, file: str) -> Parsed:
     name = Path(file).stem.replace("_", "-")
     nothing = RuleSet(name, Kind.OFF_STORY, "", "", "", (), file)
     try:
-        source = content.decode("utf-8")
-        table = tomllib.loads(source)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return Parsed(nothing, None, (Defect(file, "", line, f"not UTF-8: {error.reason}, byte 0x{content[error.start]:02x}"),))
-    except tomllib.TOMLDecodeError as error:
-        at = _TOML_LINE.search(str(error))
-        return Parsed(nothing, None, (Defect(file, "", int(at[1]) if at else source.count("\n") + 1, f"not TOML: {error}"),))
-    lines = _Lines(source)
+        table, places = table_of(content)
+    except TableError as error:
+        return Parsed(nothing, None, (Defect(file, "", error.line, error.reason),))
     wrong = list(_set_defects(table))
-    defects = [Defect(file, "", lines.of(key), reason) for key, reason in wrong]
-    sound = {key: value for key, value in table.items() if key not in dict(wrong)}
-    rules, more = _rules(table.get("rule"), tuple(sound.get("hosts", ())), lines, file)
+    defects = [Defect(file, "", places.of(key), reason) for key, reason in wrong]
+    sound = _without(table, wrong)
+    rules, more = _rules(table.get("rule"), tuple(sound.get("hosts", ())), places, file)
     kind = Kind(sound.get("kind", Kind.OFF_STORY))
     rule_set = RuleSet(name, kind, sound.get("marks", ""), sound.get("why", ""), sound.get("misses", ""), tuple(rules), file)
     return Parsed(rule_set, sound.get("version"), (*defects, *more))
 
 
-class _Lines:
-    """Where the keys of a file stand: TOML's parser doesn't say it."""
+def _without(table: Mapping[str, Any], wrong: Sequence[_Wrong]) -> dict[str, Any]:
+    """The keys with which nothing is wrong."""
+    bad = dict(wrong)
+    return {key: value for key, value in table.items() if key not in bad}
 
-    def __init__(self, source: str) -> None:
-        self._lines = source.splitlines()
-        self.headers = [n for n, line in enumerate(self._lines, 1) if _HEADER.match(line)]
 
-    def of(self, key: str, rule: int = -1) -> int:
-        """The line of a key in the rule of this number, or in the file's head; else the first line of these. 0 where rules are no blocks."""
-        if rule >= len(self.headers):
-            return 0
-        start = 1 if rule < 0 else self.headers[rule]
-        end = self.headers[rule + 1] if rule + 1 < len(self.headers) else len(self._lines) + 1
-        bare = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
-        return next((n for n in range(start, end) if bare.match(self._lines[n - 1])), start)
+def _unknown(table: Mapping[str, Any], known: frozenset[str], what: str) -> Iterator[_Wrong]:
+    unknown = sorted(table.keys() - known)
+    for key in unknown[:_MAX_UNKNOWN]:
+        yield key, f"unknown key {key[:_SHOWN]!r}; {what} has {', '.join(sorted(known))}"
+    if len(unknown) > _MAX_UNKNOWN:
+        yield unknown[_MAX_UNKNOWN], f"{len(unknown) - _MAX_UNKNOWN} more keys are unknown"
 
 
 def _set_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
-    for key in sorted(table.keys() - _SET_KEYS):
-        yield key, f"unknown key {key!r}; a rule set has {', '.join(sorted(_SET_KEYS))}"
+    yield from _unknown(table, _SET_KEYS, "a rule set")
     kinds = [str(k) for k in Kind]
     if table.get("kind") not in kinds:
         yield "kind", f"kind is {table.get('kind')!r}; expected one of {', '.join(kinds)}"
@@ -103,23 +94,43 @@ def _host_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
         yield "hosts", f"hosts has {strange[0][:_SHOWN]!r}; expected a name such as 'example.org', in small letters, without scheme and path"
 
 
-def _rules(tables: Any, hosts: tuple[str, ...], lines: _Lines, file: str) -> tuple[list[PatternRule], list[Defect]]:
+def _rules(tables: Any, hosts: tuple[str, ...], places: Places, file: str) -> tuple[list[PatternRule], list[Defect]]:
     if not isinstance(tables, list) or not tables or not all(isinstance(t, dict) for t in tables):
         return [], [Defect(file, "", 1, "it has no [[rule]]")]
+    if len(tables) > MAX_RULES:
+        return [], [Defect(file, "", places.of("", MAX_RULES), f"it has {len(tables):,} rules; a pack has {MAX_RULES:,} at most")]
     rules: list[PatternRule] = []
+    left = MAX_PROGRAMS
     defects: list[Defect] = []
     seen: set[str] = set()
     for number, table in enumerate(tables):
         name = str(table.get("id", f"rule {number + 1}"))[:_SHOWN]
-        wrong = list(_rule_defects(table))
+        too_much = list(oversized(table, _FORMS))
+        wrong = too_much or list(_rule_defects(table))
         if name in seen:
             wrong.append(("id", "this id stands twice in the file"))
         seen.add(name)
-        defects += [Defect(file, name, lines.of(key, number), reason) for key, reason in wrong]
-        sound = {key: value for key, value in table.items() if key not in dict(wrong)}
-        if _can_run(sound):
-            rules.append(_rule(sound, hosts, lines.of("", number)))
+        defects += [Defect(file, name, places.of(key, number), reason) for key, reason in wrong]
+        sound = _without(table, wrong)
+        if _can_run(sound) and not too_much:
+            rules.append(_rule(sound, hosts, places.of("", number)))
+        left -= 0 if too_much else _program_size(table)
+        if left < 0:
+            defects.append(Defect(file, name, places.of("", number), "up to here the expressions compile to more instructions than a file may have"))
+            break
     return rules, defects
+
+
+def _program_size(table: Mapping[str, Any]) -> int:
+    """Instructions that a rule's expression compiled to."""
+    expressions = _alternatives_of(table.get("block", table.get("inline")))
+    if not _is_strings(expressions):
+        return 0
+    try:
+        size: int = (compile_block if "block" in table else compile_inline)(_alternatives(expressions)).programsize
+    except PatternError as error:
+        return MAX_PROGRAM if isinstance(error, TooLargeError) else 0
+    return size
 
 
 def _can_run(sound: Mapping[str, Any]) -> bool:
@@ -150,8 +161,7 @@ def _rule(table: Mapping[str, Any], hosts: tuple[str, ...], line: int) -> Patter
 
 
 def _rule_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
-    for key in sorted(table.keys() - _RULE_KEYS):
-        yield key, f"unknown key {key!r}; a rule has {', '.join(sorted(_RULE_KEYS))}"
+    yield from _unknown(table, _RULE_KEYS, "a rule")
     if not isinstance(table.get("id"), str) or not _ID.fullmatch(table["id"]):
         yield "id", f"id is {table.get('id')!r}; expected lower-case words joined by hyphens"
     yield from _value_defects(table)
