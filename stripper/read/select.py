@@ -99,6 +99,11 @@ class Elements:
             self._by_value[name][value or ""].append(number)
         return number
 
+    def text_of(self, number: int) -> str:
+        """The text of an element, as the source has it."""
+        start, end = self._texts[number]
+        return self._text[start:end]
+
     def matched(self, selector: Selector) -> Matched:
         """The elements that a selector matches."""
         return frozenset().union(*(self._chain(steps) for steps in selector))

@@ -16,7 +16,7 @@ LONGEST = 4_000
 """Characters of a selector."""
 _LONGEST_TEXT = 200
 """Characters of a text that an element must contain."""
-_DEEPEST = 3
+_DEEPEST = 8
 """Levels of selectors in the brackets of others."""
 
 
