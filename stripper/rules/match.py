@@ -23,6 +23,9 @@ DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓�
 
 _ITEM_WEIGHT = 0.9
 """An item is as sure as its heading but for this: what a rule says of the item itself counts more."""
+_PIECE = 20_000
+"""A longer block is searched for `inline` matches in pieces of so many bytes, and what lies across their borders is missed: an expression that looks
+on to the end for each of its matches, as `a(.*z)?` does, takes time with the square of what it sees."""
 _UNSURE_WEIGHT = 0.5
 """The same where other stories may be what the page is about: such an item isn't removed by itself."""
 
@@ -177,6 +180,8 @@ def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterat
             weight = _UNSURE_WEIGHT if _may_be_content(compiled, page) else 1
             for block in blocks[index:] if rule.reach == "rest" else blocks[index : index + 1]:
                 yield _raw(block.start, block.end, compiled, weight)
+            if rule.reach == "rest":
+                break  # it comes from its first match on; they come in order
             if rule.reach == "list":
                 headings.append((compiled, index))
     kinds = {index: kind for index, (_, kind) in claims.items()}  # the surest rule's, so that no order of rules matters
@@ -215,13 +220,18 @@ def _find_inline(compiled: Compiled, page: Page, indices: list[int], cores: dict
     for index in indices:
         block = page.blocks[index]
         inner = page.folded[block.start : block.end].encode()
-        at = 0
-        while (match := compiled.pattern.search(inner, at)) is not None:
-            start, end = match.span(1)
-            if end > start:
-                first = block.start + len(inner[:start].decode())
-                yield first, first + len(inner[start:end].decode()), index
-            at = max(end, at + 1)
+        at = done = 0
+        last = block.start
+        for edge in range(_PIECE, len(inner) + _PIECE, _PIECE):
+            edge = min(edge, len(inner))
+            while at <= edge and (match := compiled.pattern.search(inner, at, edge)) is not None:
+                start, end = match.span(1)
+                if end > start:
+                    first = last + len(inner[done:start].decode())
+                    done, last = end, first + len(inner[start:end].decode())
+                    yield first, last, index
+                at = max(end, at + 1)
+            at = max(at, edge)
 
 
 def _find_run(compiled: Compiled, page: Page, indices: list[int], cores: dict[int, bytes]) -> Found:
