@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,18 @@ from dataclasses import dataclass
 from stripper.rules.base import Example, Lines, RuleSet
 from stripper.types import Hit, Kind, Mark
 
-_OFFER, _BUTTON = 0.86, 0.8
+_OFFER, _BUTTON = 0.85, 0.8
 """How sure a mark must be to be an offer; buttons and names of services are less sure, and make no box by themselves."""
+_SEEN = 0.5
 _BRIDGE = 3
 """Most lines between two of a box."""
 _BETWEEN_CHARS = 220
+_PITCH_CHARS = 800
+"""A longer paragraph between two of a box belongs to it where it speaks to the reader."""
+_YOU = re.compile(
+    r"(?<!\w)(?:you|your|yours|sie|ihr|ihre[mnr]?|ihnen|du|dein\w{0,2}|dich|dir|vous|votre|vos|tu|tus|te|usted|su|sus|você|seu|sua|voi|vostr\w|tuo|tua|ti"
+    r"|je|jij|jouw|u|uw|ty|ci|twój|twoje|twoim|siz|sizin|size|вы|вас|вам|ваш\w{0,3})(?!\w)"
+)
 _TITLE_CHARS = 40
 _MORE_CHARS = 40
 _ITEMS_SHARE = 4
@@ -30,7 +38,7 @@ _MORE = re.compile(
     r"(?:learn|find out|read|see|show) more|more info(?:rmation)?|details"
     r"|(?:jetzt |hier )?mehr (?:erfahren|infos?|informationen)(?: .{2,20})?[.]?"
     r"|en savoir plus|(?:je )?découvr(?:e|ir)|(?:saber|conoce|ver) más|más información|saiba mais|scopri di più|meer (?:info|informatie|weten)"
-    r"|lees meer|dowiedz się więcej|daha fazla(?: bilgi)?|подробнее|узнать больше|läs mer|læs mere|les mer|詳しくは?(?:こちら)?|もっと見る|了解更多|查看详情"
+    r"|lees meer|dowiedz się więcej|daha fazla(?: bilgi)?|подробнее|узнать больше|läs mer|læs mere|les mer|詳しくは?(?:こちら)?|もっと見る|了解更多"
     r"|or|oder|ou|o|of|lub|veya|или|view (?:more )?(?:offers|options)|continue|weiter|continuer|no,? thanks|not now|maybe later|thank you[.!]?"
 )
 """Lines that lead on from an offer, or away."""
@@ -76,7 +84,7 @@ class Box:
         if not any(mark.score >= _OFFER for mark in sure) or len(_PLAN.findall(page.folded)) > _OFTEN:
             return
         offers = {_block_at(page, mark.start): mark.score >= _OFFER for mark in sorted(sure, key=lambda mark: mark.score)}
-        others = {_block_at(page, mark.start) for mark in marks if mark.kind in _NOT_THERE and mark.score >= _BUTTON}
+        others = {_block_at(page, mark.start) for mark in marks if mark.kind in _NOT_THERE and mark.score >= _SEEN}
         found: set[int] = set()
         for box in _boxes(page, offers, others):
             found.update(range(box[0], box[-1] + 1))
@@ -96,13 +104,20 @@ def _boxes(page: Lines, offers: dict[int, bool], others: set[int]) -> Iterator[l
     box: list[int] = []
     for index in sorted(offers):
         between = range(box[-1] + 1 if box else index, index)
-        if len(between) > _BRIDGE or not all(page.size(at) <= _BETWEEN_CHARS and at not in others for at in between):
+        if len(between) > _BRIDGE or not all(at not in others and _is_between(page, at, len(between)) for at in between):
             if len(box) > 1 and any(offers[at] for at in box):
                 yield box
             box = []
         box.append(index)
     if len(box) > 1 and any(offers[at] for at in box):
         yield box
+
+
+def _is_between(page: Lines, index: int, lines: int) -> bool:
+    size = page.size(index)
+    if size <= _BETWEEN_CHARS:
+        return True
+    return lines == 1 and size <= _PITCH_CHARS and len(_YOU.findall(page.folded, page.blocks[index].start, page.blocks[index].end)) > 1
 
 
 def _title(page: Lines, box: Sequence[int], others: set[int]) -> Iterator[int]:
@@ -116,10 +131,16 @@ def _title(page: Lines, box: Sequence[int], others: set[int]) -> Iterator[int]:
 
 
 def _items(page: Lines, offers: dict[int, bool], others: set[int]) -> Iterator[int]:
-    """The items of lists that hold several offers."""
+    """The items of lists that hold several offers, and of those under a paragraph that is one."""
     done = -1
     for index in sorted(offers):
-        if index <= done or not offers[index] or not _is_item(page, index, others):
+        if index <= done or not offers[index]:
+            continue
+        if page.blocks[index].lead == 0:
+            if page.size(index) > _BETWEEN_CHARS // 2:
+                yield from itertools.takewhile(lambda at: _is_told(page, at, others), range(index + 1, len(page.blocks)))
+            continue
+        if not _is_item(page, index, others):
             continue
         first = done = index
         while first and _is_item(page, first - 1, others):
@@ -133,6 +154,11 @@ def _items(page: Lines, offers: dict[int, bool], others: set[int]) -> Iterator[i
 
 def _is_item(page: Lines, index: int, others: set[int]) -> bool:
     return page.blocks[index].lead > 0 and page.size(index) <= _BETWEEN_CHARS and index not in others
+
+
+def _is_told(page: Lines, index: int, others: set[int]) -> bool:
+    """Whether an item is no label of a menu."""
+    return _is_item(page, index, others) and page.size(index) > _MORE_CHARS
 
 
 def _leads_on(page: Lines, index: int, offered: bool, others: set[int]) -> bool:
