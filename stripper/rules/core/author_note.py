@@ -12,13 +12,18 @@ from stripper.types import Hit, Kind
 _BYLINE = re.compile(r"(?:written by|by|von|par|por|di|door|przez|af|av|words:|text:)[: ]\s?([^\W\d_][^\d|,:;@]{4,40}?)(?=$|[|,]| - | and | on )")
 _ALONE = re.compile(r"[^\W\d_][^\W\d_.'-]{1,20}(?: [^\W\d_][^\W\d_.'-]{0,20}){1,3}")
 _NOTE = re.compile(
-    r"(?:is an? |is the |was born |has (?:been|written|taught|[a-z]{3,12}ed) "
+    r"(?:is an? |is the |is (?:currently|also|one of|chief|co-?founder|founder|professor|managing|senior|executive|editor|director|ceo|cto) "
+    r"|was born "
+    r"|has (?:been|written|taught|[a-z]{3,12}ed) "
     r"|writes |covers |reports |lives |teaches |works |edits |farms |runs |"
     r"ist |schreibt |lebt |est |écrit |vit |es |escribe |vive |é |escreve |scrive |is een |schrijft )"
 )
 _WRITER = re.compile(
-    r"(?:writes |covers |reports |is an? [^.]{0,60}\b(?:writer|reporter|editor|journalist|columnist|correspondent|photographer"
-    r"|producer|contributor|blogger|presenter|broadcaster)\b)"
+    r"(?:writes |covers |reports |is (?:an? |the |one of |currently |also )?[^.]{0,60}\b(?:writer|reporter|editor|journalist|columnist"
+    r"|correspondent|photographer"
+    r"|producer|contributor|blogger|presenter|broadcaster|ceo|cto|cfo|chief|founder|co-founder|director|president|professor|fellow|consultant"
+    r"|attorney|lawyer|strategist|analyst"
+    r"|partner|engineer|coach|specialist|scientist|researcher|lecturer|physician|historian|novelist|poet)\b)"
 )
 """What is said of a person whom no by-word calls the author."""
 _NOTE_CHARS = 500
