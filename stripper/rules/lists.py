@@ -17,6 +17,10 @@ _AMONG_ITEMS = frozenset(
     {Kind.ADVERT, Kind.TIMESTAMP, Kind.ICON_ALT, Kind.CAPTION, Kind.CREDIT, Kind.SHARE, Kind.TOPICS, Kind.PAYWALL, Kind.COMMENTS}
 )
 """What else stands in lists of stories: labels, times, pictures, locks, numbers of comments. Anything of another kind ends a list."""
+_LABELS, _LABELS_BEHIND = 5, 1
+"""Lines in a list of stories that are no titles: names, sections, times. More of them in a row are another list, but for the first."""
+_TITLE_CHARS, _WIDE_TITLE_CHARS, _TITLE_BLANKS = 20, 10, 2
+"""Characters of a title at least, also in scripts without blanks, and the blanks in it."""
 _HEAD_BLOCKS = 8
 """So many blocks before the story's first paragraph belong to its own head: kicker, headline, byline, date."""
 _PARAGRAPH_CHARS = 80
@@ -37,10 +41,12 @@ def items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind])
     if heading.lead:
         return
     items: list[int] = []
+    titles = 0
     below = kind is Kind.RELATED and _is_below_story(page, index)
     head = _head_of_story(page, index)
     for item in range(index + 1, min(len(page.blocks), index + 1 + _LIST_ITEMS)):
-        if item in head and not page.blocks[item].lead and not _is_linked(page.blocks[item]):
+        block = page.blocks[item]
+        if item in head and not block.lead and not _is_linked(block):
             break
         claim = claims.get(item, kind)
         if (claim is not kind and claim not in _AMONG_ITEMS) or not (
@@ -50,6 +56,10 @@ def items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind])
                 items.pop()
             break
         items.append(item)
+        titles = len(items) if _is_title(page, block) else titles
+        if kind is Kind.RELATED and len(items) - titles > _LABELS:
+            items = items[: titles + _LABELS_BEHIND] if titles else []  # cells of a table, or a menu
+            break
     yield from items
 
 
@@ -87,6 +97,13 @@ def _may_be_subheading(page: Page, item: int, follower: int) -> bool:
     if block.lead or block.level or _is_linked(block):
         return False
     return paragraph.end - paragraph.start > _PARAGRAPH_CHARS and _ends_sentence(page, paragraph)
+
+
+def _is_title(page: Page, block: Block) -> bool:
+    start = block.start + block.lead
+    if page.text[start : start + 1] >= "\u2e80":
+        return block.end - start >= _WIDE_TITLE_CHARS
+    return block.end - start >= _TITLE_CHARS and page.text.count(" ", start, block.end) >= _TITLE_BLANKS
 
 
 def _marker(page: Page, block: Block) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, Lines, RuleSet
+from stripper.rules.base import UNSURE, Example, Lines, RuleSet
 from stripper.types import Block, Hit, Kind
 
 _WORD_TEXT = """
@@ -188,7 +188,7 @@ class Glued:
             if not _LEAST_GLUED_CHARS <= end - start <= _GLUED_CHARS or page.text.count(" ", start, end) * _GLUED_WORD > end - start:
                 continue
             if _GLUE.search(page.text, start, end) and _is_glued(page, page.blocks[index]):
-                yield Hit(start, end)
+                yield Hit(start, end, None if page.tells else UNSURE)
 
 
 def _is_glued(page: Lines, block: Block) -> bool:

@@ -164,7 +164,10 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class TwiceBelow:
-    """Below the story a title said twice, in two lines or in one: the alternative text of another story's picture, and its title."""
+    """Below the story a title said twice, in two lines or in one: the alternative text of another story's picture, and its title.
+
+    Where these titles are longer than the story they may be what the page is about: a list of books or of goods.
+    """
 
     id: str = "title-twice"
     score: float = 0.7
@@ -182,17 +185,19 @@ class TwiceBelow:
         if page.story is None:
             return
         text, tail = page.text, page.blocks[page.story[1] + 1 :]
-        score = None if page.tells else UNSURE
+        twice: list[Block] = []
         for first, second in pairwise(tail):
             line = text[first.start : first.end]
             if text[first.start] == text[second.start] and _may_be_twice(line) and text.startswith(line, second.start, second.end):
-                yield Hit(first.start, first.end, score)
-                yield Hit(second.start, second.end, score)
+                twice += first, second
         for block in tail:
             at, again = block.start, block.end - (block.end - block.start) // 2
             once = text[again : block.end]
             if text[at] == once[:1] and _may_be_twice(once) and text.startswith(once.strip(), at):
-                yield Hit(block.start, block.end, score)
+                twice.append(block)
+        few = sum(b.end - b.start for b in twice) < page.starts[page.story[1]] - page.starts[page.story[0]]
+        for block in twice:
+            yield Hit(block.start, block.end, None if few and page.tells else UNSURE)
 
 
 def _may_be_twice(line: str) -> bool:

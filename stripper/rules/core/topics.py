@@ -22,7 +22,7 @@ _TAG_CHARS = 45
 _PARAGRAPH_CHARS = 100
 _MOST = 25
 _SURE = 0.7
-"""A line that another rule is so sure of is no tag: the heading of the next list, a link of the footer."""
+"""A line that another rule is so sure of is no tag: a link of the footer. The heading of other stories is none however sure its rule is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Listed:
         headings = [index for index, line in page.short.items() if line.strip(" :：•#|") in _HEADINGS]
         if not headings:
             return
-        others = {mark.start for mark in marks if mark.score >= _SURE and mark.kind is not Kind.TOPICS}
+        others = {mark.start for mark in marks if (mark.score >= _SURE and mark.kind is not Kind.TOPICS) or mark.kind is Kind.RELATED}
         for index in headings:
             below_story = any(page.size(i) >= _PARAGRAPH_CHARS and page.endings[i] in '.!?。"' for i in range(index))
             items = _tags(page, index, below_story, others)
