@@ -81,9 +81,17 @@ class Lines(Page):
                 found.append(index)
         return found
 
-    def paragraphs(self, least: int) -> list[int]:
+    def paragraphs(self, least: int) -> Sequence[int]:
         """Indices of the blocks of at least `least` characters that end as sentences do; a third is enough in Chinese, Japanese and Korean."""
-        return [index for index, size in self._sentence_sizes if size >= least]
+        found = self._paragraphs.get(least)
+        if found is None:  # some ask at each heading
+            found = self._paragraphs[least] = tuple([index for index, size in self._sentence_sizes if size >= least])
+        return found
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, tuple[int, ...]]:
+        """Those that were asked for, by their least size."""
+        return {}
 
     @cached_property
     def _sentence_sizes(self) -> list[tuple[int, int]]:
