@@ -47,7 +47,7 @@ class Site:
         for kind, selectors in self.selectors.items():
             marked = [_example(selector) for selector in selectors]
             alone = _rule(kind, self.host, "it", tuple(selectors), ())
-            holding = [one for one in marked if not _failed(kind, alone, one)]
+            holding = [one for one in marked if len(marked) == 1 or not _failed(kind, alone, one)]
             if holding:
                 found[kind] = _rule(kind, self.host, _slug(self.host), tuple(selectors), (*holding, left))
         return found
