@@ -28,6 +28,7 @@ def oversized(table: Mapping[str, Any], forms: Iterable[str]) -> Iterator[tuple[
         values = [text for text in value if isinstance(text, str)] if isinstance(value, list) else [value] if isinstance(value, str) else []
         if len(values) > _MAX_WORDS:
             yield key, f"{key} has {len(values):,} texts; {_MAX_WORDS:,} are the most"
+            continue
         if key in ("keywords", "examples"):
             most, size = (_MAX_KEYWORD if key == "keywords" else _MAX_EXAMPLE), max(map(len, values), default=0)
         else:
