@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from stripper.rules.base import Example, RuleSet
-from stripper.types import Block, Hit, Kind, Mark, Page
+from stripper.rules.base import Example, Lines, RuleSet
+from stripper.rules.boxes import SEEN, block_at, blocks_of, groups
+from stripper.types import Block, Hit, Kind, Mark
 
 _FORM = re.compile(
     r"(?:your |enter your |votre |ihre |deine |tu |il tuo |seu |je |uw )?"
@@ -39,6 +39,16 @@ _PROMISE_CHARS = 160
 _TITLE_CHARS = 50
 _KNOWN_CHARS = 120
 """A longer line that names a newsletter is a paragraph: nothing around it is a form."""
+_BRIDGE, _BETWEEN_CHARS = 2, 180
+"""Most lines between two of a form, and their characters."""
+_NOT_THERE = frozenset({Kind.BREADCRUMB, Kind.SHARE, Kind.TOPICS, Kind.COPYRIGHT, Kind.COOKIE, Kind.PAGINATION, Kind.PAYWALL, Kind.COMMENTS})
+"""Kinds of lines that a form doesn't hold."""
+_CONSENT = re.compile(
+    r"by (?:signing up|subscribing|submitting|entering)|mit (?:meiner|der|ihrer) anmeldung|en vous inscrivant|al suscribirte|iscrivendoti"
+    r"|door (?:je|u) (?:aan|in)|zapisując się|нажимая|you (?:can|may) unsubscribe|unsubscribe at"
+)
+"""What stands under the name and the promise of a newsletter, inside a story."""
+_LINE_CHARS = 130
 _NEAR = 3
 """Most fields and buttons on one side of a line."""
 _EDGE = " |·•*»›→:!.()[]\"'"
@@ -55,33 +65,57 @@ class Box:
             "The vote is on Monday.\n⟦The Harbour Note\nA short letter every Friday, with a recipe.⟧\n"
             "Enter your email\n⟦Subscribe⟧\nThe ferry sails in May."
         ),
+        Example(
+            "The vote is on Monday, and the council is divided, as it has been since the flood took the mill and the road with it.\n"
+            "⟦Harbour Inside, by Mara Quill\nBehind the scenes of the port: sharp, short, and never late.⟧\n"
+            "By signing up for our newsletter you agree to our terms.\nThe ferry sails in May."
+        ),
+        Example(
+            "The vote is on Monday.\nSign up for our weekly newsletter with stories from the coast\n⟦We will write to you soon⟧\n"
+            "Thank you for subscribing!\nThe ferry sails in May."
+        ),
         Example("De raad vergadert maandag.\nSchrijf je in voor onze nieuwsbrief\n⟦Aanmelden⟧\nHet veer vaart weer in mei."),
         Example("The vote is on Monday.\nSign up for our weekly newsletter\n⟦Email⟧\nThe ferry sails in May."),
         Example("A short letter came every Friday, with a recipe.\nSubscribe\nThe ferry sails in May."),
         Example("The ferry sails every day at noon.\nSign up for our weekly newsletter\nThe vote is on Monday."),
     )
 
-    def extend(self, page: Page, marks: Sequence[Mark]) -> Iterator[Hit]:
+    def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         """Hits on whole blocks."""
-        known = [mark.start for mark in marks if mark.kind is Kind.NEWSLETTER]
+        known = blocks_of(page, marks, (Kind.NEWSLETTER,))
         if not known:
             return
-        starts = [block.start for block in page.blocks]
-        for index in sorted({bisect_right(starts, at) - 1 for at in known}):
-            block = page.blocks[index]
-            if block.end - block.start <= _KNOWN_CHARS:
-                for other in (*_below(page, index), *_above(page, index)):
-                    yield Hit(page.blocks[other].start, page.blocks[other].end)
+        found: set[int] = set()
+        for index in known:
+            if page.size(index) <= _KNOWN_CHARS:
+                found.update(_below(page, index), _above(page, index))
+            found.update(_over_consent(page, index))
+        menu = {block_at(page, mark.start) for mark in marks if mark.kind is Kind.NAVIGATION and mark.score >= SEEN}
+        for group in groups(known - menu, blocks_of(page, marks, _NOT_THERE), _BRIDGE, lambda at, lines: page.size(at) <= _BETWEEN_CHARS):
+            if len(group) > 1 and any(page.size(index) > _FORM_CHARS for index in group):
+                found.update(range(group[0], group[-1]))
+        for index in found - known:
+            yield Hit(page.blocks[index].start, page.blocks[index].end)
 
 
-def _below(page: Page, index: int) -> Iterator[int]:
+def _over_consent(page: Lines, index: int) -> Iterator[int]:
+    """The name and the promise above a line by which readers agree to a newsletter."""
+    block = page.blocks[index]
+    if index < 2 or not _CONSENT.match(page.folded, block.start + block.lead, block.end):
+        return
+    promise, title = page.blocks[index - 1], page.blocks[index - 2]
+    if promise.end - promise.start <= _LINE_CHARS and title.end - title.start <= _LINE_CHARS // 2 and _is_title(page, title, _LINE_CHARS // 2):
+        yield from (index - 1, index - 2)
+
+
+def _below(page: Lines, index: int) -> Iterator[int]:
     for at in range(index + 1, min(index + 1 + _NEAR, len(page.blocks))):
         if not _is_form(page, page.blocks[at]):
             return
         yield at
 
 
-def _above(page: Page, index: int) -> Iterator[int]:
+def _above(page: Lines, index: int) -> Iterator[int]:
     at = index - 1
     while at >= max(0, index - _NEAR) and _is_form(page, page.blocks[at]):
         yield at
@@ -92,16 +126,16 @@ def _above(page: Page, index: int) -> Iterator[int]:
             yield at - 1
 
 
-def _is_form(page: Page, block: Block) -> bool:
+def _is_form(page: Lines, block: Block) -> bool:
     return block.end - block.start <= _FORM_CHARS and bool(_FORM.fullmatch(page.folded[block.start : block.end].strip(_EDGE)))
 
 
-def _is_promise(page: Page, block: Block) -> bool:
+def _is_promise(page: Lines, block: Block) -> bool:
     return block.end - block.start <= _PROMISE_CHARS and bool(_PROMISE.match(page.folded, block.start, block.end))
 
 
-def _is_title(page: Page, block: Block) -> bool:
-    return block.end - block.start <= _TITLE_CHARS and not page.text.endswith(_SENTENCE_ENDS, block.start, block.end)
+def _is_title(page: Lines, block: Block, limit: int = _TITLE_CHARS) -> bool:
+    return block.end - block.start <= limit and not page.text.endswith(_SENTENCE_ENDS, block.start, block.end)
 
 
 RULE_SET = RuleSet(

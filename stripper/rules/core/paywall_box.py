@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from stripper.rules.base import Example, Lines, RuleSet
+from stripper.rules.boxes import block_at, blocks_of, groups
 from stripper.types import Hit, Kind, Mark
 
 _OFFER, _BUTTON = 0.85, 0.8
 """How sure a mark must be to be an offer; buttons and names of services are less sure, and make no box by themselves."""
-_SEEN = 0.5
 _BRIDGE = 3
 """Most lines between two of a box."""
 _BETWEEN_CHARS = 220
@@ -83,34 +83,17 @@ class Box:
         sure = [mark for mark in marks if mark.kind is Kind.PAYWALL and mark.score >= _BUTTON]
         if not any(mark.score >= _OFFER for mark in sure) or len(_PLAN.findall(page.folded)) > _OFTEN:
             return
-        offers = {_block_at(page, mark.start): mark.score >= _OFFER for mark in sorted(sure, key=lambda mark: mark.score)}
-        others = {_block_at(page, mark.start) for mark in marks if mark.kind in _NOT_THERE and mark.score >= _SEEN}
+        offers = {block_at(page, mark.start): mark.score >= _OFFER for mark in sorted(sure, key=lambda mark: mark.score)}
+        others = blocks_of(page, marks, _NOT_THERE)
         found: set[int] = set()
-        for box in _boxes(page, offers, others):
-            found.update(range(box[0], box[-1] + 1))
-            found.update(_title(page, box, others))
+        for box in groups(offers, others, _BRIDGE, partial(_is_between, page)):
+            if len(box) > 1 and any(offers[index] for index in box):
+                found.update(range(box[0], box[-1] + 1))
+                found.update(_title(page, box, others))
         found.update(index for index in _items(page, offers, others))
         found.update(index + 1 for index in offers | dict.fromkeys(found, True) if _leads_on(page, index + 1, offers.get(index, True), others))
         for index in found - offers.keys():
             yield Hit(page.blocks[index].start, page.blocks[index].end)
-
-
-def _block_at(page: Lines, at: int) -> int:
-    return bisect_right(page.starts, at) - 1
-
-
-def _boxes(page: Lines, offers: dict[int, bool], others: set[int]) -> Iterator[list[int]]:
-    """The offers and buttons of each box: two or more, at least one an offer."""
-    box: list[int] = []
-    for index in sorted(offers):
-        between = range(box[-1] + 1 if box else index, index)
-        if len(between) > _BRIDGE or not all(at not in others and _is_between(page, at, len(between)) for at in between):
-            if len(box) > 1 and any(offers[at] for at in box):
-                yield box
-            box = []
-        box.append(index)
-    if len(box) > 1 and any(offers[at] for at in box):
-        yield box
 
 
 def _is_between(page: Lines, index: int, lines: int) -> bool:
