@@ -23,35 +23,29 @@ _CLOSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Short lines between two that speak of cookies, and the button under the last."""
+    """A banner: lines that speak of cookies, at least one of them a sentence, the short ones between them, and the button under the last."""
 
     id: str = "box"
-    score: float = 0.97
+    score: float = 0.98
     examples: tuple[Example, ...] = (
         Example(
-            "The vote is on Monday.\nThis website uses cookies to improve your visit.\n⟦Analytics⟧\n"
-            "These cookies help us understand how visitors move on our website.\n⟦Others⟧\nAccept all cookies\nThe ferry sails in May."
+            "The vote is on Monday.\n⟦This website uses cookies to improve your visit.\nAnalytics\n"
+            "These cookies help us understand how visitors move on our website.\nOthers\nAccept all cookies⟧\nThe ferry sails in May."
         ),
-        Example("Der Rat tagt am Montag.\nDiese Website verwendet Cookies, um Ihren Besuch zu zählen.\n⟦Ok⟧\nDie Fähre fährt ab Mai."),
+        Example("Der Rat tagt am Montag.\n⟦Wir verwenden Cookies\nOk⟧\nDie Fähre fährt ab Mai."),
         Example("The vote is on Monday.\nOk\nThe ferry sails in May."),
-        Example(
-            "This website uses cookies to improve your visit.\n"
-            "The council met for nine hours, and when it rose at midnight nothing had been decided but that it would meet again.\n"
-            "By continuing to browse you agree to our use of cookies.\nThe ferry sails in May."
-        ),
+        Example("The vote is on Monday.\nCookie policy\nThe ferry sails in May."),
     )
 
     def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         """Hits on whole blocks."""
         known = blocks_of(page, marks, (Kind.COOKIE,), _SURE)
         for group in groups(known, set(), _BRIDGE, lambda at, lines: page.size(at) <= _LABEL_CHARS):
-            told = any(page.size(index) > _LABEL_CHARS // 2 for index in group)
             below = group[-1] + 1
-            inner = [index for index in range(group[0], below) if index not in known] if told else []
-            if told and below in page.short and _CLOSE.fullmatch(page.short[below].strip(" .!|[]")):
-                inner.append(below)
-            for index in inner:
-                yield Hit(page.blocks[index].start, page.blocks[index].end)
+            closed = below in page.short and bool(_CLOSE.fullmatch(page.short[below].strip(" .!|[]")))
+            if closed or any(page.size(index) > _LABEL_CHARS // 2 for index in group):
+                for index in range(group[0], below + closed):
+                    yield Hit(page.blocks[index].start, page.blocks[index].end)
 
 
 RULE_SET = RuleSet(

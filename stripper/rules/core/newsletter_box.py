@@ -59,7 +59,7 @@ class Box:
     """Lines beside a newsletter's mark: fields and buttons on both sides, and before them a promise with its title."""
 
     id = "box"
-    score = 0.93
+    score = 0.98
     examples = (
         Example(
             "The vote is on Monday.\n⟦The Harbour Note\nA short letter every Friday, with a recipe.⟧\n"
@@ -71,8 +71,8 @@ class Box:
             "By signing up for our newsletter you agree to our terms.\nThe ferry sails in May."
         ),
         Example(
-            "The vote is on Monday.\nSign up for our weekly newsletter with stories from the coast\n⟦We will write to you soon⟧\n"
-            "Thank you for subscribing!\nThe ferry sails in May."
+            "The vote is on Monday.\n⟦Sign up for our weekly newsletter with stories from the coast\nWe will write to you soon\n"
+            "Thank you for subscribing!⟧\nThe ferry sails in May."
         ),
         Example("De raad vergadert maandag.\nSchrijf je in voor onze nieuwsbrief\n⟦Aanmelden⟧\nHet veer vaart weer in mei."),
         Example("The vote is on Monday.\nSign up for our weekly newsletter\n⟦Email⟧\nThe ferry sails in May."),
@@ -93,7 +93,8 @@ class Box:
         menu = {block_at(page, mark.start) for mark in marks if mark.kind is Kind.NAVIGATION and mark.score >= SEEN}
         for group in groups(known - menu, blocks_of(page, marks, _NOT_THERE), _BRIDGE, lambda at, lines: page.size(at) <= _BETWEEN_CHARS):
             if len(group) > 1 and any(page.size(index) > _FORM_CHARS for index in group):
-                found.update(range(group[0], group[-1]))
+                found.update(range(group[0], group[-1] + 1))
+                known.difference_update(group)
         for index in found - known:
             yield Hit(page.blocks[index].start, page.blocks[index].end)
 
