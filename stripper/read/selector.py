@@ -91,7 +91,7 @@ class SelectorError(ValueError):
 
 _BLANKS = re.compile(r"[ \t\r\n\f]*")
 _COMBINATOR = re.compile(r"[ \t\r\n\f]*([>+~])[ \t\r\n\f]*|[ \t\r\n\f]+")
-_NAME = re.compile(r"(?:[\w-]|[^\x00-\x7f]|\\[^\r\n\f])+")
+_NAME = re.compile(r"(?:[A-Za-z0-9_-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}[ \t\r\n\f]?|\\[^0-9a-fA-F\r\n\f])+")
 _ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(.))", re.S)
 _OPERATOR = re.compile(r"[ \t\r\n\f]*([~*^$]?=)[ \t\r\n\f]*")
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.S)

@@ -44,10 +44,12 @@ class Spans:
 
     def all(self, text: str, around: Sequence[str]) -> tuple[Selected, ...]:
         """The spans that hold text, in the page's order; those selectors that match what is around the whole text come first."""
-        found = {Selected(0, len(text), name): None for name in around if text}
+        self.settle((), "", len(text))  # elements that end behind the last block
+        found = [Selected(0, len(text), name) for name in around if text]
         for start, end, names in self._found:
             begin = end - len(text[start:end].lstrip())
-            found |= {Selected(begin, end, name): None for name in names if begin < end}
+            if begin < end:
+                found += [Selected(begin, end, name) for name in names]
         return tuple(found)
 
 
