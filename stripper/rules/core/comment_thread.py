@@ -26,7 +26,7 @@ _POST_CHARS = 6000
 _NAME_CHARS = 40
 _TIME_CHARS = 45
 _TIME = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\d{1,2} ?(?:年|月|日|時間前|分前)|\b(?:\d{1,3}|an?) (?:\w{1,8} )?ago\b|^(?:vor|il y a|hace|há) |"
+    r"\b(?:19|20)\d\d(?:\b|edited)|\b\d{1,2}:\d\d\b|\d{1,2} ?(?:年|月|日|時間前|分前)|\b(?:\d{1,3}|an?) (?:\w{1,8} )?ago\b|^(?:vor|il y a|hace|há) |"
     r"\d{1,3} \w{2,9} (?:fa|geleden|temu|önce|назад)$"
 )
 _SIGNED = re.compile(r"[^.,;!?\":]{1,40} (?:says|said|sagt|dit|dice|disse|diz|zegt)|by [^.,;!?\":]{1,40} \(? ?\d{3,9} ?\)?(?: on .{6,60})?")
