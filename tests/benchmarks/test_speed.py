@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import html
 import os
-import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,9 +19,6 @@ import pytest
 
 import stripper
 from stripper.read import read
-from stripper.rules.base import Pack
-from stripper.rules.match import Matcher
-from stripper.rules.schema import parse
 
 trafilatura = pytest.importorskip("trafilatura")
 
@@ -78,30 +74,6 @@ def test_text_trafilatura_of_wrapped_lines(benchmark: Any) -> None:
         return found
 
     assert any(benchmark(lambda: [extract(text) for text in texts()]))
-
-
-@pytest.mark.parametrize("rules", [100, 1000])
-def test_matcher_with_generated_rules(benchmark: Any, rules: int) -> None:
-    benchmark.group = "matcher"
-    read_pages = [read(text, as_="text") for text in texts()]
-    matcher = Matcher([generated_pack(rules)])
-    benchmark(lambda: [matcher.mark(page) for page in read_pages])
-
-
-def generated_pack(rules: int) -> Pack:
-    """Rules of three words each, drawn from the pages' own words so that keywords do occur; the same ones in every run."""
-    words = sorted({word for text in texts() for word in text.lower().split() if word.isalpha() and word.isascii()})
-    draw = random.Random(4)
-    tables = []
-    for number in range(rules):
-        first, second, third = draw.sample(words, 3)
-        said = f"{first} {second} {third}"
-        tables.append(
-            f'[[rule]]\nid = "rule-{number}"\nkeywords = ["{first} {second}"]\n'
-            f'block = \'{first} {second} ({third}|{second}){{1,2}}.{{0,40}}\'\nexamples = ["⟦{said}⟧", "Nothing."]\n'
-        )
-    head = 'kind = "widget"\nmarks = "Generated."\nwhy = "To measure."\nmisses = "Everything."\n\n'
-    return Pack("generated", "0", "0" * 12, (parse((head + "\n".join(tables)).encode(), "generated.toml").rule_set,))
 
 
 @pytest.mark.parametrize("code", ["pass", "import stripper", "import stripper; stripper.Cleaner()"])
