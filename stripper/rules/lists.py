@@ -19,7 +19,7 @@ _AMONG_ITEMS = frozenset(
 """What else stands in lists of stories: labels, times, pictures, locks, numbers of comments. Anything of another kind ends a list."""
 _LABELS, _LABELS_BEHIND = 5, 1
 """Lines in a list of stories that are no titles: names, sections, times. More of them in a row are another list, but for the first."""
-_TITLE_CHARS, _WIDE_TITLE_CHARS, _TITLE_BLANKS = 20, 10, 2
+_TITLE_CHARS, _WIDE_TITLE_CHARS, _TITLE_BLANKS = 15, 8, 2
 """Characters of a title at least, also in scripts without blanks, and the blanks in it."""
 _HEAD_BLOCKS = 8
 """So many blocks before the story's first paragraph belong to its own head: kicker, headline, byline, date."""
@@ -60,7 +60,8 @@ def items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind])
         if kind is Kind.RELATED and len(items) - titles > _LABELS:
             items = items[: titles + _LABELS_BEHIND] if titles else []  # cells of a table, or a menu
             break
-    yield from items
+    if titles or kind is not Kind.RELATED:
+        yield from items
 
 
 def _continues_list(page: Page, heading: Block, item: int, items: Sequence[int]) -> bool:

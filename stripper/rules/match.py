@@ -174,10 +174,10 @@ def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterat
             if rule.where != "anywhere" and not _is_there(page, start, rule.where):
                 continue
             claims[index] = max(claims.get(index, (0.0, compiled.rule_set.kind)), (rule.score, compiled.rule_set.kind))
-            if rule.reach == "match":
-                yield _raw(start, end, compiled)
-                continue
             weight = _UNSURE_WEIGHT if _may_be_content(compiled, page) else 1
+            if rule.reach == "match":
+                yield _raw(start, end, compiled, weight)
+                continue
             for block in blocks[index:] if rule.reach == "rest" else blocks[index : index + 1]:
                 yield _raw(block.start, block.end, compiled, weight)
             if rule.reach == "rest":
@@ -192,8 +192,8 @@ def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterat
 
 
 def _may_be_content(compiled: Compiled, page: Lines) -> bool:
-    """Whether a heading and the list under it may be what a page is about, which tells nothing else."""
-    return compiled.rule.reach == "list" and compiled.rule_set.kind is Kind.RELATED and not page.tells
+    """Whether titles and what leads to them may be what a page is about, which tells nothing else."""
+    return compiled.rule_set.kind is Kind.RELATED and not page.tells
 
 
 Found = Iterable[tuple[int, int, int]]  # start, end, index of the block
