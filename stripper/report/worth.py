@@ -14,6 +14,10 @@ from stripper.rules.worth import CutWorth, Input, RuleWorth, Worth, together
 _INPUTS: dict[Input, str] = {"html": "from HTML", "text": "from flat text"}
 
 
+_WIDE = 130
+"""Columns from which on a table has all figures of a rule."""
+
+
 def show(worth: Worth, console: Console) -> None:
     """Print for each input the cuts by corpus and kind of page, the rules that fired, those that removed most first, and the names of the others."""
     for form, said in _INPUTS.items():
@@ -25,15 +29,13 @@ def show(worth: Worth, console: Console) -> None:
             console.print(_cuts(cuts))
             console.print()
         if any(rule.pages for rule in rules):
-            console.print(_rules([rule for rule in rules if rule.pages]))
+            console.print(_rules([rule for rule in rules if rule.pages], console.width >= _WIDE))
         if silent := [rule.rule for rule in rules if not rule.pages]:
             console.print(Text(f"{len(silent)} of {len(rules)} rules never fired: {', '.join(silent)}", "dim"))
 
 
 def _cuts(cuts: Sequence[CutWorth]) -> Table:
-    table = _table(
-        ("corpus", "pages of kind"), ("pages", "sentences", "cut by rules", "per 1,000 sentences", "per 1,000 pages", "other text removed by rules")
-    )
+    table = _table(("corpus", "kind"), ("pages", "sentences", "cut", "per 1,000 sentences", "per 1,000 pages", "other text removed"))
     for corpus, lines in groupby(cuts, key=lambda cut: cut.corpus):
         found = list(lines)
         for line in [*found, together(found)] if len(found) > 1 else found:
@@ -42,13 +44,15 @@ def _cuts(cuts: Sequence[CutWorth]) -> Table:
     return table
 
 
-def _rules(rules: Sequence[RuleWorth]) -> Table:
-    table = _table(("rule", "kind"), ("pages", "spans", "characters", "removed", "precision", "cut", "shared"), "most with")
+def _rules(rules: Sequence[RuleWorth], wide: bool) -> Table:
+    """Rules as rows; what a narrow terminal has no room for is in the table that can be written to a file."""
+    numbers = ("pages", "removed", "precision", "cut", "shared")
+    table = _table(("rule", "kind"), (*numbers, "spans", "characters"), "most with") if wide else _table(("rule",), numbers)
     for rule in sorted(rules, key=lambda rule: (-rule.removed, -rule.marked, rule.rule)):
         precision = "" if rule.precision is None else f"{rule.precision:.3f}"
-        counts = [f"{count:,}" for count in (rule.pages, rule.spans, rule.marked, rule.removed)]
         shared = f"{rule.shared / rule.marked:.0%}" if rule.marked else ""
-        table.add_row(rule.rule, rule.kind, *counts, precision, f"{rule.cut:,}", shared, rule.partner)
+        counts = f"{rule.pages:,}", f"{rule.removed:,}", precision, f"{rule.cut:,}", shared
+        table.add_row(*((rule.rule, rule.kind, *counts, f"{rule.spans:,}", f"{rule.marked:,}", rule.partner) if wide else (rule.rule, *counts)))
     return table
 
 
@@ -57,7 +61,7 @@ def _table(names: Sequence[str], numbers: Sequence[str], last: str = "") -> Tabl
     for name in names:
         table.add_column(name, overflow="fold")
     for name in numbers:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", min_width=max(map(len, name.split())))
     if last:
         table.add_column(last, overflow="fold")
     return table

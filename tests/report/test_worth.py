@@ -24,8 +24,8 @@ WORTH = Worth(
 )
 
 
-def printed(worth: Worth) -> list[str]:
-    console = Console(file=io.StringIO(), width=160, highlight=False)
+def printed(worth: Worth, width: int = 160) -> list[str]:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
     show(worth, console)
     assert isinstance(console.file, io.StringIO)
     return [" ".join(line.split()) for line in console.file.getvalue().splitlines()]
@@ -37,10 +37,16 @@ def test_everything_is_told() -> None:
     assert "mills all 10 2,000 3 1.50 300 37.5%" in lines
     assert [line for line in lines if line.startswith("rivers")] == ["rivers article 1 10 0 0.00 0 0.0%"]
     whole, story = (lines.index(line) for line in lines if line.startswith("acme:lumi/"))
-    assert lines[whole] == "acme:lumi/whole widget 9 9 2,500 2,400 0 25% acme:lumi/story"
-    assert lines[story] == "acme:lumi/story widget 2 2 1,250 1,000 0.250 3 50% acme:lumi/whole"
+    assert lines[whole] == "acme:lumi/whole widget 9 2,400 0 25% 9 2,500 acme:lumi/story"
+    assert lines[story] == "acme:lumi/story widget 2 1,000 0.250 3 50% 2 1,250 acme:lumi/whole"
     assert "1 of 3 rules never fired: acme:lumi/unheard" in lines
     assert not any("HTML" in line for line in lines)
+
+
+def test_a_narrow_terminal_has_the_figures_that_matter() -> None:
+    lines = printed(WORTH, 80)
+    assert "acme:lumi/story 2 1,000 0.250 3 50%" in lines
+    assert "mills article 8 1,000 1 1.00 125 25.0%" in lines
 
 
 def test_nothing_measured_prints_nothing() -> None:
