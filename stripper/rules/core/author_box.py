@@ -140,10 +140,17 @@ class NameAndNote:
         half = page.blocks[-1].end - _NOTE_CHARS
         found = []
         for index in page.sentences:
-            if index > page.story[0] + 1 and 2 * page.starts[index] > half and _LEAST_NOTE_CHARS <= page.size(index) <= _NOTE_CHARS:
-                name = next((above for above in range(index - 1, max(index - 1 - _BETWEEN, 0), -1) if _notes(page, above, index)), None)
-                if name is not None:
-                    found.append((name, index))
+            if 2 * page.starts[index] <= half or index <= page.story[0] + 1 or not _LEAST_NOTE_CHARS <= page.size(index) <= _NOTE_CHARS:
+                continue
+            start, end = page.blocks[index][:2]
+            word = page.text[start : start + _NAME_CHARS].split(maxsplit=1)[0].rstrip(",")
+            told = _BIO.match(page.folded, start, end) is not None
+            for above in range(index - 1, max(index - 1 - _BETWEEN, 0), -1):
+                if above not in page.short:
+                    break
+                if (told or word in _text(page, above)) and _notes(page, above, index, told):
+                    found.append((above, index))
+                    break
         if len({_text(page, name) for name, _ in found}) <= _MOST_AUTHORS:
             for name, index in found:
                 if _is_writer(page, name, index):
@@ -158,17 +165,18 @@ def _is_writer(page: Lines, name: int, index: int) -> bool:
     return page.story is not None and index >= page.story[1] and " " in _text(page, name) and _PERSON.search(said) is not None
 
 
-def _notes(page: Lines, above: int, index: int) -> bool:
-    """Whether a block is a person's name, the short lines up to another tell of them, and that one is a paragraph about them."""
+def _notes(page: Lines, above: int, index: int, told: bool) -> bool:
+    """Whether a block is a person's name and another, which may tell of an author without naming them, a paragraph about that person."""
     line = _SIGNED.sub("", _text(page, above)).strip()
-    if len(line) > _NAME_CHARS or not _FULL_NAME.fullmatch(line) or any(between not in page.short for between in range(above + 1, index)):
+    if len(line) > _NAME_CHARS or not _FULL_NAME.fullmatch(line):
         return False
     start, end = page.blocks[index][:2]
-    first = line.split()[1] if line.split()[0].rstrip(".").lower() in _TITLES else line.split()[0]
-    if page.text.startswith((f"{line} ", f"{line},", f"{first} "), start):
-        at = start + (len(line) + page.text.startswith(",", start + len(line)) if page.text.startswith(line, start) else len(first))
-        return _SAID.match(page.folded, at, end) is not None
-    return _BIO.match(page.folded, start, end) is not None
+    words = line.split()
+    first = words[1] if words[0].rstrip(".").lower() in _TITLES else words[0]
+    if not page.text.startswith((f"{line} ", f"{line},", f"{first} "), start):
+        return told
+    at = start + (len(line) + page.text.startswith(",", start + len(line)) if page.text.startswith(line, start) else len(first))
+    return _SAID.match(page.folded, at, end) is not None
 
 
 def _text(page: Lines, index: int) -> str:

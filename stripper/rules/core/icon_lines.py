@@ -132,7 +132,8 @@ class Icon:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks."""
-        for index, line in page.short.items():
+        for index in sorted({index for word in self.keywords for index in page.holding(word)}):
+            line = page.short.get(index, "")
             if len(line) in _ICON_CHARS and _ICON.fullmatch(line) and not _PERSON.fullmatch(line):
                 yield Hit(page.blocks[index].start, page.blocks[index].end)
 

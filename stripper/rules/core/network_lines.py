@@ -27,10 +27,7 @@ _WORD = re.compile(
     r"|window|fenster|with|www|your|zu|поделиться|в|на|мы|подписаться|подписывайтесь|シェア|ツイート|する|で|分享|到|关注|공유|하기|í|sdílejte|sdílet|edin)"
 )
 """What buttons and invitations say around a network's name."""
-_KEYWORDS = (
-    *("facebook", "twitter", "instagram", "linkedin", "youtube", "pinterest", "whatsapp", "telegram", "reddit", "tumblr", "flipboard", "bluesky"),
-    *("mastodon", "tiktok", "snapchat", "threads", "rss", "вконтакте", "телеграм", "微博", "微信", "페이스북"),
-)
+_KEYWORDS = ("facebook", "twitter", "instagram", "linkedin", "youtube", "whatsapp", "telegram", "вконтакте", "微博", "微信", "페이스북")
 """Networks of which a bar names at least one."""
 _NUMBER = re.compile(r"\d[\d.,]*[km]?")
 _MONEY = re.compile(r"[$€£¥₽₹%]")
@@ -41,10 +38,13 @@ _LEAST_IN_LINE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class InLine:
-    """A line that names three networks or more and says nothing else but what buttons say, with blanks between them or without."""
+class Listed:
+    """A line that names three networks or more and else says what buttons say, or neighbouring short lines that name different networks.
 
-    id: str = "networks-in-line"
+    The rest of each of these is the same as in another, or what buttons say. Lines of nothing but signs or a number may stand between them.
+    """
+
+    id: str = "networks-listed"
     keywords: tuple[str, ...] = _KEYWORDS
     score: float = 0.92
     examples: tuple[Example, ...] = (
@@ -52,36 +52,11 @@ class InLine:
         Example("⟦Facebook pageTwitter feedYoutube ChannelInstagram pageRSS feed⟧\nThe ferry left on Monday."),
         Example("⟦cancel email X WhatsApp Facebook link share Share bookmark Save⟧\nThe ferry left on Monday."),
         Example("⟦Teilen auf Facebook, auf Bluesky und per WhatsApp senden⟧\nDie Fähre fuhr am Montag."),
-        Example("Facebook, Twitter and Instagram refused to answer\nThe ferry left on Monday."),
-        Example("X, Y and Z share a border\nThe ferry left on Monday."),
-    )
-
-    def find(self, page: Lines) -> Iterator[Hit]:
-        """Hits on whole blocks."""
-        for index in _holding_networks(page):
-            start, end = page.blocks[index][:2]
-            if end - start > _LINE_CHARS:
-                continue
-            line = page.folded[start:end]
-            if len(_names(line)) >= _LEAST_IN_LINE and _is_bar(line):
-                yield Hit(start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class InRows:
-    """Neighbouring short lines that name different networks, the rest of each being the same as in another or what buttons say.
-
-    Lines of nothing but signs or a number may stand between them.
-    """
-
-    id: str = "networks-in-rows"
-    keywords: tuple[str, ...] = _KEYWORDS
-    score: float = 0.91
-    examples: tuple[Example, ...] = (
         Example("⟦• Tarnport Courier auf Facebook\n• Tarnport Courier auf Bluesky\n• Tarnport Courier auf RSS-Feed⟧\nDie Fähre fuhr am Montag."),
         Example("⟦• Find us on Facebook\n• Check our YouTube channel\n• Follow us on Snapchat⟧\nThe ferry left on Monday."),
         Example("⟦• Flipboard\n•\n• Reddit\n•\n• Whatsapp⟧\nThe ferry left on Monday."),
         Example("⟦• Visit our Instagram page (Leaving the Courier)\n• Visit our Facebook page (Leaving the Courier)⟧\nThe ferry left on Monday."),
+        Example("Facebook, Twitter and Instagram refused to answer\nThe ferry left on Monday."),
         Example("Facebook $0.50 - $3.00\nInstagram $0.50 - $2.00\nThe ferry left on Monday."),
         Example("Facebook is blue\nInstagram is a picture book\nThe ferry left on Monday."),
         Example("Facebook\nThe firm from Menlo Park lost a fifth of its worth.\nTwitter\nThe firm was sold in the autumn."),
@@ -89,32 +64,44 @@ class InRows:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks."""
-        rests = {index: _rest(page.short[index]) for index in _holding_networks(page) if index in page.short}
-        row: list[int] = []
-        for index in rests:
-            if row and not all(_is_sign(page, between) for between in range(row[-1] + 1, index)):
-                yield from _row(page, row, rests)
-                row = []
-            row.append(index)
-        yield from _row(page, row, rests)
-
-
-def _row(page: Lines, row: list[int], rests: dict[int, str]) -> Iterator[Hit]:
-    equal = Counter(rests[index] for index in row)
-    kept = [index for index in row if not _MONEY.search(page.short[index]) and (equal[rests[index]] > 1 or _is_bar(page.short[index]))]
-    networks = {name for index in kept for name in _names(page.short[index])}
-    if len(kept) > 1 and len(networks) > 1:
-        for index in range(kept[0], kept[-1] + 1):
-            if index in kept or index not in rests:
+        done = -1
+        for index in sorted({index for name in _KEYWORDS for index in page.holding(name) if page.size(index) <= _LINE_CHARS}):
+            if index <= done:
+                continue
+            row = _row(page, index)
+            done = max(row, default=index)
+            for at in _bars(page, row) if len(row) > 1 else ():
+                yield Hit(page.blocks[at].start, page.blocks[at].end)
+            line = page.folded[page.blocks[index].start : page.blocks[index].end]
+            if len(row) < 2 and sum(name in line for name in _KEYWORDS) > 1 and len(_names(line)) >= _LEAST_IN_LINE and _is_bar(line):
                 yield Hit(page.blocks[index].start, page.blocks[index].end)
 
 
-def _holding_networks(page: Lines) -> list[int]:
-    """Indices of the blocks that name a network, in order."""
-    found = {index for name in _KEYWORDS for index in page.holding(name) if page.size(index) <= _LINE_CHARS}
-    if found:
-        found.update(index for index, line in page.short.items() if line == "x")
-    return sorted(found)
+def _row(page: Lines, index: int) -> list[int]:
+    """The short blocks around a block that name networks, with nothing but lines of signs between them."""
+    if index not in page.short:
+        return []
+    row = [index]
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(page.blocks):
+            if _NETWORK.search(page.short.get(at, "")):
+                row.append(at)
+            elif not _is_sign(page, at):
+                break
+            at += step
+    return sorted(row)
+
+
+def _bars(page: Lines, row: list[int]) -> list[int]:
+    """Those lines of a row that are buttons, and the signs between them."""
+    rests = {index: _rest(page.short[index]) for index in row}
+    equal = Counter(rests.values())
+    kept = [index for index in row if not _MONEY.search(page.short[index]) and (equal[rests[index]] > 1 or _is_bar(page.short[index]))]
+    networks = {name for index in kept for name in _names(page.short[index])}
+    if len(networks) < 2 or (len(kept) < 2 and len(networks) < _LEAST_IN_LINE):
+        return []
+    return [index for index in range(kept[0], kept[-1] + 1) if index in kept or index not in rests]
 
 
 def _names(line: str) -> set[str]:
@@ -143,5 +130,5 @@ RULE_SET = RuleSet(
     marks="Networks named in one line or in a row of lines, with nothing else but what buttons say or the same words around each.",
     why="It spreads the page or promotes the site's accounts.",
     misses="A single network, and items that differ in more than its name.",
-    rules=(InLine(), InRows()),
+    rules=(Listed(),),
 )
