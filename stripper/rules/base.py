@@ -16,6 +16,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from stripper.rules.threads import DECLARED_TYPES as THREAD_TYPES
 from stripper.rules.threads import is_thread
+from stripper.rules.times import time_words
 from stripper.types import Block, Hit, Kind, Mark, Page
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -69,6 +70,11 @@ class Lines(Page):
     def numbered(self) -> dict[int, str]:
         """Those of `short` that hold a digit: dates, times, prices and counts are among them."""
         return {index: line for index, line in self.short.items() if _DIGIT.search(line)}
+
+    @cached_property
+    def time_lines(self) -> dict[int, tuple[str, ...]]:
+        """The words of each of `short` that holds nothing but words that tell times; none in Chinese and Japanese."""
+        return {index: words for index, line in self.short.items() if (words := time_words(line)) is not None}
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _MONTHS = """
 january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
@@ -91,18 +92,30 @@ _DATED = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}|(?<!\d)\d{1,2}[:.h]\d\
 MINUTES = re.compile(r"(?<!\d)\d{1,3} ?-? ?(?:min|sec|sek|dk|dakika|мин|hour|std|stunde|heure|hora|ora|saat|uur|godz|час)")
 
 
-def time_words(line: str) -> list[str] | None:
-    """The words of a line of nothing but words that tell times, numbers and points; None for other lines."""
-    first = line.partition(" ")[0].strip(".,:;|()/-•·~ ")
-    if first and first not in KNOWN and not any(char.isdigit() for char in first):
+_CJK = (
+    r"[年月日时時分秒前前後約约共]|公開日?時?|更新日?時?|最終更新日?時?|掲載日?時?|発行日?|投稿日?|配信|記事|午前|午後|时间|時間|發布|发布(?:时间|日期)?|发表于?|更新(?:于|时间)"
+    r"|小时|小時|分钟|分鐘|星期[一二三四五六日]|[月火水木金土日]曜日?|読了(?:時間|目安)?|阅读(?:时间|时长)?|閱讀時間|この記事は|で読めます|于"
+)
+_CJK_LINE = re.compile(rf"(?:(?:{_CJK})|[\d\s,.:;|/·•()~+：・／（）-])+")
+
+
+def time_words(line: str) -> tuple[str, ...] | None:
+    """The words of a line of nothing but words that tell times, numbers and points; None for other lines.
+
+    A line in Chinese or Japanese has none, because no blanks part them.
+    """
+    first = line.partition(" ")[0]
+    if first.isalpha() and first not in KNOWN and first < "\u2e80":  # as most lines begin
         return None
     if not _PLAIN.fullmatch(line):
         return None
-    words = [word.rstrip(".") for word in _LETTERS.findall(line)]
-    return words if all(word in KNOWN or word.isdigit() for word in words) else None
+    if any(char >= "\u2e80" for char in (line[0], line[-1])) and _CJK_LINE.fullmatch(line):
+        return ()
+    words = tuple(word.rstrip(".") for word in _LETTERS.findall(line))
+    return words if words and KNOWN.issuperset(words) else None
 
 
-def tells_time(line: str, words: list[str]) -> bool:
+def tells_time(line: str, words: Sequence[str]) -> bool:
     """Whether a line holds a date, a clock time, or how long ago it was."""
     if _DATED.search(line) or not TODAY.isdisjoint(words):
         return True
@@ -112,6 +125,6 @@ def tells_time(line: str, words: list[str]) -> bool:
     return says_ago(words)
 
 
-def says_ago(words: list[str]) -> bool:
+def says_ago(words: Sequence[str]) -> bool:
     """Whether they are a duration, and a word that puts it into the past."""
-    return not UNIT_WORDS.isdisjoint(words) and (not AGO_WORDS.isdisjoint(words) or words[:3] == ["il", "y", "a"])
+    return not UNIT_WORDS.isdisjoint(words) and (not AGO_WORDS.isdisjoint(words) or tuple(words[:3]) == ("il", "y", "a"))

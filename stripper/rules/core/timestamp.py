@@ -3,47 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stripper.rules.base import UNSURE, Example, Lines, RuleSet
-from stripper.rules.times import KNOWN, LABEL_WORDS, MINUTES, READING_WORDS, TIME_WORDS, says_ago, tells_time, time_words
+from stripper.rules.times import KNOWN, LABEL_WORDS, MINUTES, READING_WORDS, TIME_WORDS, says_ago, tells_time
 from stripper.types import Hit, Kind
 
-_CJK = (
-    r"[年月日时時分秒前前後約约共]|公開日?時?|更新日?時?|最終更新日?時?|掲載日?時?|発行日?|投稿日?|配信|記事|午前|午後|时间|時間|發布|发布(?:时间|日期)?|发表于?|更新(?:于|时间)"
-    r"|小时|小時|分钟|分鐘|星期[一二三四五六日]|[月火水木金土日]曜日?|読了(?:時間|目安)?|阅读(?:时间|时长)?|閱讀時間|この記事は|で読めます|于"
-)
-
-
-_CJK_LINE = re.compile(rf"(?:(?:{_CJK})|[\d\s,.:;|/·•()~+：・／（）-])+")
+_DIGIT = re.compile(r"\d")
+_ONE = frozenset({"a", "an", "ein", "einer"})
+_NO_LABEL = frozenset({"stand", "read"})
+"""Words that label a time only beside others."""
 _CJK_LABEL = re.compile("公開|更新|掲載|発行|投稿|配信|发布|發布|发表")
 _CJK_READING = re.compile("読了|読めます|阅读|閱讀")
 _FEW = 4
 """More lines of one sort are not the page's own times, but those of a list's entries."""
 
 
-def _is_labelled(line: str) -> bool:
-    if line[0] >= "\u2e80":
-        return bool(_CJK_LABEL.match(line) and _CJK_LINE.fullmatch(line) and any(char.isdigit() for char in line))
-    words = time_words(line)
-    return bool(words and not LABEL_WORDS.isdisjoint(words) and tells_time(line, words))
+def _is_labelled(line: str, words: Sequence[str]) -> bool:
+    if not words:
+        return bool(_CJK_LABEL.match(line) and _DIGIT.search(line))
+    return not LABEL_WORDS.isdisjoint(words) and tells_time(line, words)
 
 
-def _is_reading(line: str) -> bool:
-    if line[-1] >= "\u2e80":
-        return bool(_CJK_READING.search(line) and _CJK_LINE.fullmatch(line) and any(char.isdigit() for char in line))
-    words = time_words(line)
-    return bool(words and not READING_WORDS.isdisjoint(words) and MINUTES.search(line))
+def _is_reading(line: str, words: Sequence[str]) -> bool:
+    if not words:
+        return bool(_CJK_READING.search(line) and _DIGIT.search(line))
+    return not READING_WORDS.isdisjoint(words) and MINUTES.search(line) is not None
 
 
-def _is_ago(line: str) -> bool:
-    if line[-1] == "前":
-        return bool(_CJK_LINE.fullmatch(line) and line[0].isdigit())
-    words = time_words(line)
-    if not words or not says_ago(words):
-        return words == ["just", "now"]
-    return TIME_WORDS.issuperset(words) and (any(char.isdigit() for char in line) or bool({"a", "an", "ein", "einer"} & set(words)))
+def _is_ago(line: str, words: Sequence[str]) -> bool:
+    if not words:
+        return line[-1] == "前" and line[0].isdigit()
+    if not says_ago(words):
+        return tuple(words) == ("just", "now")
+    return TIME_WORDS.issuperset(words) and (_DIGIT.search(line) is not None or not _ONE.isdisjoint(words))
 
 
 _LABEL_KEYS = """
@@ -95,12 +89,12 @@ class TimeLines:
     id: str
     keywords: tuple[str, ...]
     score: float
-    is_one: Callable[[str], bool]
+    is_one: Callable[[str, Sequence[str]], bool]
     examples: tuple[Example, ...]
 
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks; unsure where there are too many, or on a forum, whose posts have their times."""
-        found = [index for index, line in page.short.items() if self.is_one(line)]
+        found = [index for index, words in page.time_lines.items() if self.is_one(page.short[index], words)]
         score = UNSURE if len(found) > _FEW or (found and page.is_thread) else None
         for index in found:
             yield Hit(page.blocks[index].start, page.blocks[index].end, score)
@@ -163,27 +157,25 @@ class LabelAbove:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks."""
-        labels = {index for index, line in page.short.items() if len(line) <= _LABEL_CHARS and _is_label(line)}
+        labels = {index for index, words in page.time_lines.items() if words and _is_label(page.short[index], words)}
         if len(labels) > 2 * _FEW or page.is_thread:
             return
         for index in sorted(labels):
             below = next((at for at in range(index + 1, index + 4) if at not in labels), index + 1)
             times = range(below, below + below - index)
-            if all(at in page.short and _is_time(page.short[at]) for at in times):
+            if all(page.time_lines.get(at) and _is_time(page.short[at], page.time_lines[at]) for at in times):
                 for at in (index, *times):
                     yield Hit(page.blocks[at].start, page.blocks[at].end)
 
 
-def _is_label(line: str) -> bool:
-    words = None if any(char.isdigit() for char in line) else time_words(line)
-    return bool(
-        words and KNOWN.issuperset(words) and not (LABEL_WORDS | READING_WORDS).isdisjoint(words) and words != ["stand"] and words != ["read"]
-    )
+def _is_label(line: str, words: Sequence[str]) -> bool:
+    if len(line) > _LABEL_CHARS or _DIGIT.search(line) or (len(words) == 1 and words[0] in _NO_LABEL):
+        return False
+    return not (LABEL_WORDS | READING_WORDS).isdisjoint(words)
 
 
-def _is_time(line: str) -> bool:
-    words = time_words(line)
-    return words is not None and TIME_WORDS.issuperset(words) and (tells_time(line, words) or bool(MINUTES.match(line)))
+def _is_time(line: str, words: Sequence[str]) -> bool:
+    return TIME_WORDS.issuperset(words) and (tells_time(line, words) or MINUTES.match(line) is not None)
 
 
 RULE_SET = RuleSet(
