@@ -74,12 +74,15 @@ class Imported:
 
 
 def import_ftr(files: Iterable[Path]) -> Imported:
-    """The rules that these files make, in the order of their names. Nothing is raised for what is wrong with them: it is reported."""
+    """The rules that these files make, in the order of their names, a site's own file before that of its subdomains.
+
+    Nothing is raised for what is wrong with them: it is reported.
+    """
     sites: dict[str, Site] = {}
     untranslated: list[Note] = []
     inexact: list[Note] = []
     counts: Counter[str] = Counter()
-    for file in sorted(files, key=lambda file: (file.name.lstrip("."), str(file))):
+    for file in sorted(files, key=lambda file: (file.name.lstrip("."), file.name.startswith("."), str(file))):
         host = host_of(file)
         if host is None:
             untranslated.append(Note(str(file), 0, "", "its name is no host with '.txt' behind it"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -70,7 +71,7 @@ def _failed(kind: Kind, rule: PatternRule, one: Example | None = None) -> str | 
 
 def _slug(host: str) -> str:
     """A host as an id of rules, which has ASCII letters only."""
-    plain = host.encode("idna", "ignore").decode("ascii", "ignore") if not host.isascii() else host
+    plain = unicodedata.normalize("NFKD", host).encode("ascii", "ignore").decode()
     return "-".join("".join(c if c.isalnum() else " " for c in plain.lower()).split()) or "site"
 
 
