@@ -66,6 +66,7 @@ REFUSED = {
     "a deep table": ("x = " + "{a = " * 50_000 + "1" + "}" * 50_000, 1, "too deep"),
     "a dotted key": ("\n" + "a." * 500_000 + "a = 1", 6, "more than 12 dotted parts"),
     "a dotted key in quotes": ("\n[" + '"a" . ' * 500_000 + "a]", 6, "more than 12 dotted parts"),
+    "a dotted key in a table": ("x = {b = 1, " + "a." * 500_000 + "a = 1}", 5, "more than 12 dotted parts"),
     "a number without end": (f"x = {'9' * 10_000}", 1, "not TOML"),
 }
 
@@ -135,6 +136,19 @@ def test_unknown_keys_without_end_are_told_in_a_few_lines(tmp_path: Path) -> Non
     assert len(found) == 21
     assert (found[0].line, found[0].reason.partition(";")[0]) == (10, "unknown key 'key0'")
     assert found[-1].reason == "99980 more keys are unknown"
+
+
+def test_dots_in_values_are_no_keys(tmp_path: Path) -> None:
+    classes = ".".join(f"class-{number}" for number in range(40))
+    steps = " ".join(f".step-{number}" for number in range(40))
+    said = "He said: a. b. c. d. e. f. g. h. i. j. k. l. m. n. o. p. q."
+    path = tmp_path / "dots.toml"
+    path.write_text(HEAD.replace("It is hostile.", said) + rule("keywords = [\"a\"]\nblock = ['a', 'x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x']"), "utf-8")
+    assert load_packs([path])
+    selectors = f'selector = ["div.{classes}", "{steps}"]'
+    html = "<div class='" + classes.replace(".", " ") + "'><p>⟦a⟧</p></div>"
+    path.write_text(HEAD + rule(selectors, examples=f'["{html}", "..."]'), "utf-8")
+    assert load_packs([path])
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
