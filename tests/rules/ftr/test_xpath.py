@@ -13,7 +13,10 @@ from lxml import html
 from stripper.read.select import Elements
 from stripper.read.selector import parse_selector
 from stripper.read.tree import parse
+from stripper.rules.ftr.lines import Line
+from stripper.rules.ftr.pack import Site
 from stripper.rules.ftr.xpath import Untranslatable, translated
+from stripper.types import Kind
 
 PAGE = """<html><head><title>Tarn</title></head><body class="home">
 <div id="top" class="menu wide"><ul><li><a href="/a" title="Home">Home</a></li><li class="on"><a href="/b">Mills</a></li><li>Rain</li></ul></div>
@@ -236,3 +239,8 @@ def test_on_any_tree_a_selector_matches_what_the_expression_does(found: list[str
     source = f"<html><head></head><body><div>{re.sub('<(?=[a-z])', lambda m: f'{next(numbers)}<', ''.join(found))}</div></body></html>"
     for expression in (one, f"{one} | {other}"):
         assert by_selector(source, translated(expression).selector) == by_lxml(source, expression)
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_each_has_an_example_that_holds(expression: str) -> None:
+    assert Site("tarn.example").add(Kind.SHARE, translated(expression).selector, Line("tarn.example.txt", 1, "strip", expression)) is None
