@@ -112,10 +112,10 @@ def _is_among(page: Lines, index: int, menu: set[int]) -> bool:
 
 def _runs(page: Lines) -> Iterator[list[int]]:
     """Items of lists that stand together, with what groups them."""
+    listed = [index for index, block in enumerate(page.blocks) if block.lead]
     run: list[int] = []
-    for index, line in page.short.items():
-        block = page.blocks[index]
-        if block.lead and not page.text[block.start].isalnum() and _is_item(line):
+    for index in listed if len(listed) >= _LEAST else ():
+        if not page.text[page.starts[index]].isalnum() and _is_item(page.short.get(index, "")):
             if run and index - run[-1] > 1 + _BRIDGE:
                 yield run
                 run = []

@@ -66,6 +66,8 @@ _ITEM_WORDS = 5
 _LEAST = 5
 _FEW = 12
 """A shorter run needs two known words, a longer one needs one for so many lines."""
+_PLAIN = 7
+"""The same for lines without list markers."""
 _MANY = 20
 """The same for a list above all that is told."""
 _LEAST_ITEMS = 6
@@ -125,9 +127,9 @@ class Menu:
         for run in _runs([i for i in items if i < first], bridge=1):
             whole = run[0] < told[0] and _is_list(page, run)  # else a headline may stand between two lines
             for part in [run] if whole else _runs(run, bridge=0):
-                yield from _menu(page, part, known, _MANY if whole else _FEW)
+                yield from _menu(page, part, known, _MANY if whole else _FEW if _is_list(page, part) else _PLAIN)
         for run in _runs([i for i in items if i > last], bridge=1):
-            yield from _menu(page, run, known, _FEW)
+            yield from _menu(page, run, known, _FEW if _is_list(page, run) else _PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _is_glued(page: Lines, block: Block) -> bool:
 
 def _items(page: Lines) -> list[int]:
     """Indices of the lines that are short enough for a menu and end no sentence."""
-    return [index for index, line in page.short.items() if _is_item(line)]
+    return [index for index, line in page.short.items() if _is_item(line) and (page.blocks[index].lead or not _YEAR.search(line))]
 
 
 def _is_item(line: str) -> bool:
@@ -246,6 +248,7 @@ def _is_table(page: Lines, run: Sequence[int]) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 
 
 RULE_SET = RuleSet(
