@@ -136,6 +136,7 @@ def test_rule_pages_tell_what_was_measured_where_it_was(tmp_path: Path) -> None:
     assert not (tmp_path / "measured.md").exists()
     assert "fired on" not in (tmp_path / "share.md").read_text("utf-8")
     rules = [
+        RuleWorth("share/follow-us", "share", "html", 0, 0, 0, 0, 0, "", 0, 0, 0),
         RuleWorth("share/share-label", "share", "html", 0, 0, 0, 0, 0, "", 0, 0, 0),
         RuleWorth("share/share-label", "share", "text", 12, 30, 400, 390, 100, "share/share-markup", 300, 297, 2),
     ]
@@ -149,7 +150,8 @@ def test_rule_pages_tell_what_was_measured_where_it_was(tmp_path: Path) -> None:
     said = (tmp_path / "measured.md").read_text("utf-8")
     assert "| flat text | mills | article | 8 | 1,000 | 4 | 4.00 | 500 | 0.500 |" in said
     assert "| [share/share-label](share.md#share-label) | share | 12 | 30 | 400 | 390 | 0.990 | 2 | 0.25 | share/share-markup |" in said
-    assert "Never fired: [share/share-label](share.md#share-label)." in said
+    assert "## Rule by rule, from HTML" not in said
+    assert "Neither in HTML nor in flat text, on none of these pages: [share/follow-us](share.md#follow-us)." in said
 
 
 def test_rule_pages_replace_only_their_own(tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ def show(worth: Worth, console: Console) -> None:
             console.print()
         if any(rule.pages for rule in rules):
             console.print(_rules([rule for rule in rules if rule.pages], console.width >= _WIDE))
-        if silent := [rule.rule for rule in rules if not rule.pages]:
-            console.print(Text(f"{len(silent)} of {len(rules)} rules never fired: {', '.join(silent)}", "dim"))
+    if worth.silent:
+        console.print(Text(f"never fired ({len(worth.silent)}): {', '.join(worth.silent)}", "dim"))
 
 
 def _cuts(cuts: Sequence[CutWorth]) -> Table:

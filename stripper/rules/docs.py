@@ -108,7 +108,8 @@ def _measured(pack: Pack, worth: Worth) -> str:
                 _table(_CUT_COLUMNS, list(_cut_rows(worth.cuts))),
                 "## The same by kind of rule",
                 _table(_KIND_COLUMNS, list(_kind_rows(worth))),
-                *(part for form, said in _INPUTS if (rules := worth.of(form)) for part in _rule_parts(pack, said, rules)),
+                *(part for form, said in _INPUTS for part in _rule_parts(pack, said, worth.of(form))),
+                *_silent_parts(pack, worth),
             ]
         )
         + "\n"
@@ -144,22 +145,32 @@ def _kind_rows(worth: Worth) -> Iterator[tuple[str, ...]]:
 
 
 def _rule_parts(pack: Pack, said: str, rules: Iterable[RuleWorth]) -> Iterator[str]:
-    """One input's rules: those that fired, and the names of the others."""
-    places = {full_id(pack, s, rule.id): f"{s.name}.md#{rule.id}" for s in pack.sets for rule in s.rules}
-    fired, silent = [], []
+    """The rules that fired on one input."""
+    rows = []
     for rule in rules:
-        name = f"[{rule.rule}]({places[rule.rule]})" if rule.rule in places else rule.rule
-        if not rule.pages:
-            silent.append(name)
-            continue
-        precision = _MISSING if rule.precision is None else f"{rule.precision:.3f}"
-        counts = [f"{count:,}" for count in (rule.pages, rule.spans, rule.marked, rule.removed)]
-        shared = f"{rule.shared / rule.marked:.2f}" if rule.marked else _MISSING
-        fired.append((name, rule.kind, *counts, precision, f"{rule.cut:,}", shared, rule.partner))
-    yield f"## Rule by rule, from {said}"
-    yield _table(_RULE_COLUMNS, fired)
-    if silent:
-        yield f"Never fired: {', '.join(silent)}."
+        if rule.pages:
+            precision = _MISSING if rule.precision is None else f"{rule.precision:.3f}"
+            counts = [f"{count:,}" for count in (rule.pages, rule.spans, rule.marked, rule.removed)]
+            shared = f"{rule.shared / rule.marked:.2f}" if rule.marked else _MISSING
+            rows.append((_linked(pack, rule.rule), rule.kind, *counts, precision, f"{rule.cut:,}", shared, rule.partner))
+    if rows:
+        yield f"## Rule by rule, from {said}"
+        yield _table(_RULE_COLUMNS, rows)
+
+
+def _silent_parts(pack: Pack, worth: Worth) -> Iterator[str]:
+    if worth.silent:
+        yield "## Never fired"
+        yield "Neither in HTML nor in flat text, on none of these pages: " + ", ".join(_linked(pack, rule) for rule in worth.silent) + "."
+
+
+def _linked(pack: Pack, rule_id: str) -> str:
+    """A rule's full id, leading to its place in the page of its set; without a link where the pack no longer has it."""
+    for rule_set in pack.sets:
+        for rule in rule_set.rules:
+            if full_id(pack, rule_set, rule.id) == rule_id:
+                return f"[{rule_id}]({rule_set.name}.md#{rule.id})"
+    return rule_id
 
 
 def _file(rule_set: RuleSet) -> str:

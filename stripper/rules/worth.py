@@ -100,6 +100,12 @@ class Worth:
         """The rules on one input."""
         return tuple(rule for rule in self.rules if rule.input == what)
 
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The rules that never fired, on no input."""
+        fired = {rule.rule for rule in self.rules if rule.pages}
+        return tuple(sorted({rule.rule for rule in self.rules} - fired))
+
 
 def together(cuts: Iterable[CutWorth], kind: str = "all") -> CutWorth:
     """Several lines as one; all are of one corpus and input. Raises IndexError for none."""
