@@ -76,8 +76,8 @@ def told_byline(head: Head) -> Told | None:
 
 
 def told_date(head: Head) -> Told | None:
-    """The day of publication: the first element that holds a date."""
-    for mark in certain(head.certain, Kind.DATE):
+    """The day of publication: the first element that holds text; None where that is no date, because others may be those of other stories."""
+    for mark in certain(head.certain, Kind.DATE)[:1]:
         text = printable(head.page.text[mark.start : mark.end])
         moment = next(iter((*dates_in(text, head.language, most=1), *ago(text, head.page.crawled))), None) or parse_moment(text, head.language)
         if moment is not None and (head.page.crawled is None or day_of(moment.value) <= day_of(head.page.crawled)):
