@@ -16,7 +16,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from stripper.rules.threads import DECLARED_TYPES as THREAD_TYPES
 from stripper.rules.threads import is_thread
-from stripper.rules.times import time_words
+from stripper.rules.times import may_tell_time, time_words
 from stripper.types import Block, Hit, Kind, Mark, Page
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -74,7 +74,8 @@ class Lines(Page):
     @cached_property
     def time_lines(self) -> dict[int, tuple[str, ...]]:
         """The words of each of `short` that holds nothing but words that tell times; none in Chinese and Japanese."""
-        return {index: words for index, line in self.short.items() if (words := time_words(line)) is not None}
+        likely = [(index, line) for index, line in self.short.items() if may_tell_time(line)]
+        return {index: words for index, line in likely if (words := time_words(line)) is not None}
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
@@ -19,7 +20,13 @@ def block_at(page: Lines, at: int) -> int:
 
 def blocks_of(page: Lines, marks: Iterable[Mark], kinds: Collection[Kind], least: float = SEEN) -> set[int]:
     """The indices of the blocks with a mark of one of these kinds that is at least so sure."""
-    return {block_at(page, mark.start) for mark in marks if mark.score >= least and mark.kind in kinds}
+    starts = page.starts
+    return {bisect_right(starts, mark.start) - 1 for mark in marks if mark.kind in kinds and mark.score >= least}
+
+
+def any_near(known: Collection[int], most: int) -> bool:
+    """Whether two of these stand so near each other that `groups` may put them together."""
+    return any(b - a <= most + 1 for a, b in itertools.pairwise(sorted(known)))
 
 
 def groups(known: Iterable[int], others: set[int], most: int, fits: Callable[[int, int], bool]) -> Iterator[Sequence[int]]:

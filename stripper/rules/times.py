@@ -85,7 +85,7 @@ TIME_WORDS = _set(_MONTHS + _WEEKDAYS + _CLOCK + _UNITS + _AGO) | _set(_NUMBERS)
 KNOWN = TIME_WORDS | LABEL_WORDS | READING_WORDS | _set(_BESIDE_LABELS + _BESIDE_READING)
 UNIT_WORDS = _set(_UNITS)
 
-_PLAIN = re.compile(r"(?:[^\W\d_]|\d|[\s,.:;|/·•()~+：・／（）'%-])+")
+_PLAIN = re.compile(r"[\w\s,.:;|/·•()~+：・／（）'%-]+")
 _LETTERS = re.compile(r"[^\W\d_]+(?:(?:\.(?=\w)|['-])[^\W\d_]+)*")
 _DATED = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}|(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|(?<!\d)\d{8}(?!\d)")
 """A date in digits, or a clock time."""
@@ -99,17 +99,26 @@ _CJK = (
 _CJK_LINE = re.compile(rf"(?:(?:{_CJK})|[\d\s,.:;|/·•()~+：・／（）-])+")
 
 
+def may_tell_time(line: str) -> bool:
+    """Whether a line begins and ends as those do whose words `time_words` tells. Quick: most lines don't."""
+    first = line.split(" ", 1)[0]
+    if first.isalpha() and first not in KNOWN and first < "\u2e80":
+        return False
+    last = line.rsplit(" ", 1)[-1]
+    return not last.isalpha() or last in KNOWN or last >= "\u2e80"
+
+
 def time_words(line: str) -> tuple[str, ...] | None:
     """The words of a line of nothing but words that tell times, numbers and points; None for other lines.
 
     A line in Chinese or Japanese has none, because no blanks part them.
     """
-    first = line.partition(" ")[0]
-    if first.isalpha() and first not in KNOWN and first < "\u2e80":  # as most lines begin
+    word = _LETTERS.search(line)
+    if line[0] < "\u2e80" and line[-1] < "\u2e80" and (word is None or word[0].rstrip(".") not in KNOWN):
         return None
     if not _PLAIN.fullmatch(line):
         return None
-    if any(char >= "\u2e80" for char in (line[0], line[-1])) and _CJK_LINE.fullmatch(line):
+    if (line[0] >= "\u2e80" or line[-1] >= "\u2e80") and _CJK_LINE.fullmatch(line):
         return ()
     words = tuple(word.rstrip(".") for word in _LETTERS.findall(line))
     return words if words and KNOWN.issuperset(words) else None

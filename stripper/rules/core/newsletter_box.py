@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stripper.rules.base import Example, Lines, RuleSet
-from stripper.rules.boxes import SEEN, block_at, blocks_of, groups
+from stripper.rules.boxes import any_near, blocks_of, groups
 from stripper.types import Block, Hit, Kind, Mark
 
 _FORM = re.compile(
@@ -90,8 +90,9 @@ class Box:
             if page.size(index) <= _KNOWN_CHARS:
                 found.update(_below(page, index), _above(page, index))
             found.update(_over_consent(page, index))
-        menu = {block_at(page, mark.start) for mark in marks if mark.kind is Kind.NAVIGATION and mark.score >= SEEN}
-        for group in groups(known - menu, blocks_of(page, marks, _NOT_THERE), _BRIDGE, lambda at, lines: page.size(at) <= _BETWEEN_CHARS):
+        near = known - blocks_of(page, marks, (Kind.NAVIGATION,)) if any_near(known, _BRIDGE) else set()
+        others = blocks_of(page, marks, _NOT_THERE) if any_near(near, _BRIDGE) else set()
+        for group in groups(near, others, _BRIDGE, lambda at, lines: page.size(at) <= _BETWEEN_CHARS):
             if len(group) > 1 and any(page.size(index) > _FORM_CHARS for index in group):
                 found.update(range(group[0], group[-1] + 1))
                 known.difference_update(group)

@@ -27,7 +27,7 @@ _TITLE_CHARS = 40
 _MORE_CHARS = 40
 _ITEMS_SHARE = 4
 """A list of which one item in so many is an offer is one of what subscribers get."""
-_PLAN, _OFTEN = re.compile(r"(?<!\w)(?:plans?|pricing|tarife?|planes|planos|piani)(?!\w)"), 10
+_PLAN, _OFTEN = (" plan ", " plans", "pricing", " tarif", " planes", " piani"), 12
 """A page that names plans more often is about them."""
 _NOT_THERE = frozenset(
     {Kind.NAVIGATION, Kind.BREADCRUMB, Kind.SHARE, Kind.TOPICS, Kind.COPYRIGHT, Kind.COOKIE, Kind.PAGINATION, Kind.AUTHOR_BIO, Kind.LOGIN}
@@ -81,7 +81,7 @@ class Box:
     def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         """Hits on whole blocks."""
         sure = [mark for mark in marks if mark.kind is Kind.PAYWALL and mark.score >= _BUTTON]
-        if not any(mark.score >= _OFFER for mark in sure) or len(_PLAN.findall(page.folded)) > _OFTEN:
+        if not any(mark.score >= _OFFER for mark in sure) or sum(map(page.folded.count, _PLAN)) > _OFTEN:
             return
         offers = {block_at(page, mark.start): mark.score >= _OFFER for mark in sorted(sure, key=lambda mark: mark.score)}
         others = blocks_of(page, marks, _NOT_THERE)
@@ -170,10 +170,9 @@ class Call:
     def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         """Hits on whole blocks above the story; among the context rules, so that no box is built on them."""
         last = min(_BAR_LINES, page.story[0] if page.story else _BAR_LINES)
-        for index, line in page.short.items():
-            if index >= last:
-                return
-            if len(line) <= _MORE_CHARS and _CALL.fullmatch(line.strip(" |·•»›→:>")):
+        for index in {block_at(page, mark.start) for mark in marks if mark.kind is Kind.PAYWALL}:
+            line = page.short.get(index, "") if index < last else ""
+            if 0 < len(line) <= _MORE_CHARS and _CALL.fullmatch(line.strip(" |·•»›→:>")):
                 yield Hit(page.blocks[index].start, page.blocks[index].end)
 
 

@@ -54,7 +54,7 @@ _BENEFITS = re.compile(
 _STEM_WORDS = "subscri abonn abo, abo. abos monatsabo jahresabo renew cancel kündb suscri assin abbon подпис 订阅 購読 prenumer membership"
 _STEMS = (*_STEM_WORDS.split(), "free trial", "your plan")
 _TICK = "✓✔☑✅"
-_PLAN = re.compile(r"(?<!\w)(?:plans?|tarife?|forfaits?|planes|planos|piani|abonnementen|plany|тариф\w{0,2}|プラン|套餐)(?!\w)")
+_PLAN = (" plan", " tarif", " forfait", " piani", " plano", "abonnementen", "тариф", "プラン", "套餐")
 _FEW, _OFTEN = 2, 10
 """A page of more tables, or one that names plans more often, is about plans: they are its content."""
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
@@ -110,7 +110,7 @@ class Plans:
         lines = [_core(page, block) if index in near else "" for index, block in enumerate(page.blocks)]
         signals = [_signal(line) for line in lines]
         tables = list(_tables(page, lines, signals))
-        score = UNSURE if len(tables) > _FEW or len(_PLAN.findall(page.folded)) > _OFTEN else None
+        score = UNSURE if len(tables) > _FEW or (tables and sum(map(page.folded.count, _PLAN)) > _OFTEN) else None
         for first, last in tables:
             first, last = _with_heading(page, lines, first), _with_benefits(page, lines, last)
             for block in page.blocks[first : last + 1]:

@@ -12,6 +12,7 @@ from stripper.types import Hit, Kind
 
 _DIGIT = re.compile(r"\d")
 _ONE = frozenset({"a", "an", "ein", "einer"})
+_LABELS = LABEL_WORDS | READING_WORDS
 _NO_LABEL = frozenset({"stand", "read"})
 """Words that label a time only beside others."""
 _CJK_LABEL = re.compile("公開|更新|掲載|発行|投稿|配信|发布|發布|发表")
@@ -158,7 +159,7 @@ class LabelAbove:
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks."""
         labels = {index for index, words in page.time_lines.items() if words and _is_label(page.short[index], words)}
-        if len(labels) > 2 * _FEW or page.is_thread:
+        if not labels or len(labels) > 2 * _FEW or page.is_thread:
             return
         for index in sorted(labels):
             below = next((at for at in range(index + 1, index + 4) if at not in labels), index + 1)
@@ -171,7 +172,7 @@ class LabelAbove:
 def _is_label(line: str, words: Sequence[str]) -> bool:
     if len(line) > _LABEL_CHARS or _DIGIT.search(line) or (len(words) == 1 and words[0] in _NO_LABEL):
         return False
-    return not (LABEL_WORDS | READING_WORDS).isdisjoint(words)
+    return not _LABELS.isdisjoint(words)
 
 
 def _is_time(line: str, words: Sequence[str]) -> bool:

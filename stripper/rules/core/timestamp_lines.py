@@ -28,6 +28,7 @@ _STORY = (
 _LINE_CHARS = range(14, 61)
 _ALONE = re.compile(rf"{_CLOCK}{_ZONE}|\d{{1,2}} ?min\.?(?: lesezeit| read)?")
 _BESIDE = re.compile(rf"{_WEEKDAY}{_DATE}{_BETWEEN}{_CLOCK}(?: ?uhr)?(?=[^\d]{{3,30}}$)|(?<=[, ]){_DATE}{_BETWEEN}{_CLOCK}{_ZONE}$")
+_TIME_IN = re.compile(r"\d[:.h時]\d\d|\d ?(?:uhr|min|[ap]\.?m)")
 _BESIDE_CHARS = 70
 _FEW = 3
 """More dates with clock times than so many belong to the entries of a list."""
@@ -85,13 +86,16 @@ class TimeAboveStory:
         """Hits on the times."""
         if page.is_thread:
             return
-        above = {index - back for index in page.paragraphs(_PARAGRAPH) for back in range(1, _HEAD)}
         found = []
-        for index in page.numbered.keys() & above:
+        near = [index for index, line in page.numbered.items() if len(line) <= _BESIDE_CHARS and _TIME_IN.search(line)]
+        above = {index - back for index in page.paragraphs(_PARAGRAPH) for back in range(1, _HEAD)} if near else ()
+        for index in near:
+            if index not in above:
+                continue
             block, line = page.blocks[index], page.numbered[index]
             if _ALONE.fullmatch(line):
                 found.append((block.start + block.lead, block.end))
-            elif len(line) <= _BESIDE_CHARS and (time := _BESIDE.search(line)):
+            elif time := _BESIDE.search(line):
                 found.append((block.start + block.lead + time.start(), block.start + block.lead + time.end()))
         if len(found) <= _FEW:
             yield from (Hit(start, end) for start, end in found)
