@@ -26,7 +26,7 @@ _STORY = (
     "Nobody was hurt. The pier lost forty planks, which the town keeps in its yard for days like this, and the carpenters begin at dawn tomorrow."
 )
 _LINE_CHARS = range(14, 61)
-_ALONE = re.compile(rf"{_CLOCK}{_ZONE}|\d{{1,2}} ?min\.?(?: lesezeit| read)?")
+_ALONE = re.compile(rf"(?:\d\d:\d\d|\d{{1,2}}[:.h]\d\d ?(?:uhr|[ap]\.?m\.?)){_ZONE}|\d{{1,2}} ?min\.?(?: lesezeit| read)?")
 _BESIDE = re.compile(rf"{_WEEKDAY}{_DATE}{_BETWEEN}{_CLOCK}(?: ?uhr)?(?=[^\d]{{3,30}}$)|(?<=[, ]){_DATE}{_BETWEEN}{_CLOCK}{_ZONE}$")
 _TIME_IN = re.compile(r"\d[:.h時]\d\d|\d ?(?:uhr|min|[ap]\.?m)")
 _BESIDE_CHARS = 70
