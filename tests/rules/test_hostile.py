@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from stripper import Cleaner
 from stripper.errors import Defect, PackError
 from stripper.read import read
 from stripper.rules import load, schema
@@ -233,6 +234,15 @@ def test_time_is_linear(tmp_path: Path, name: str) -> None:
     path = tmp_path / "hostile.toml"
     path.write_text(HEAD + content, "utf-8")
     assert grows(Matcher(load_packs([path])).mark, unit, size) < 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["widget", "byline", "comments"])
+def test_so_is_what_comes_after_the_marks(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "hostile.toml"
+    path.write_text(HEAD.replace("widget", kind) + rule("keywords = [\"a\"]\ninline = 'a'"), "utf-8")
+    cleaner = Cleaner(["core", path])
+    assert grows(lambda page: cleaner.clean(page.text, as_="text"), "a b c d e f g.\n", 1_000) < 10
 
 
 def test_what_reaches_to_the_end_is_marked_once(tmp_path: Path) -> None:
