@@ -26,7 +26,11 @@ _STORY = (
     "Nobody was hurt. The pier lost forty planks, which the town keeps in its yard for days like this, and the carpenters begin at dawn tomorrow."
 )
 _LINE_CHARS = range(14, 61)
-_ALONE = re.compile(rf"(?:\d\d:\d\d|\d{{1,2}}[:.h]\d\d ?(?:uhr|[ap]\.?m\.?)){_ZONE}|\d{{1,2}} ?min\.?(?: lesezeit| read)?")
+_DAY = (
+    r"(?:today|yesterday|heute|gestern|aujourd'hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|dziś|wczoraj|bugün|dün|сегодня|вчера|i ?dag)"
+)
+_TODAY = rf"(?:{_DAY}(?:,| at| um| à| a las| às| alle| om| o| kl\.?| в| saat)? ?)?"
+_ALONE = re.compile(rf"{_TODAY}(?:\d\d:\d\d|\d{{1,2}}[:.h]\d\d ?(?:uhr|[ap]\.?m\.?)){_ZONE}|\d{{1,2}} ?min\.?(?: lesezeit| read)?")
 _BESIDE = re.compile(rf"{_WEEKDAY}{_DATE}{_BETWEEN}{_CLOCK}(?: ?uhr)?(?=[^\d]{{3,30}}$)|(?<=[, ]){_DATE}{_BETWEEN}{_CLOCK}{_ZONE}$")
 _TIME_IN = re.compile(r"\d[:.h時]\d\d|\d ?(?:uhr|min|[ap]\.?m)")
 _BESIDE_CHARS = 70
@@ -76,6 +80,7 @@ class TimeAboveStory:
     examples: tuple[Example, ...] = (
         Example(f"Storm closes the harbour\n30 May 2025,\n⟦15:59⟧\n{_STORY}"),
         Example(f"Sturm schließt den Hafen\nAda Quill\n⟦15:59 Uhr⟧\n{_STORY}"),
+        Example(f"Storm sluit de haven\n⟦Vandaag om 20:07⟧\n{_STORY}"),
         Example(f"Sturm schließt den Hafen\n⟦11.07.2026, 09:30 Uhr⟧Tarnport\n{_STORY}"),
         Example(f"Storm closes the harbour\nMara Quill, ⟦26.04.2024 10:00⟧\n{_STORY}"),
         Example(f"{_STORY}\n15:59\nMara Quill, 26.04.2024 10:00"),
