@@ -16,9 +16,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from stripper.article import Status
-from stripper.errors import StripperError
+from stripper.errors import CorpusError, StripperError
 from stripper.fields import find_fields
 from stripper.locate import locate
+from stripper.locate.told import told_story
 from stripper.measure.corpus import Source, sources
 from stripper.measure.processes import in_processes
 from stripper.read import read
@@ -26,11 +27,13 @@ from stripper.resolve import resolve, spare, status_of
 from stripper.rules.base import Pack
 from stripper.rules.match import Matcher, full_id
 from stripper.rules.worth import CutWorth, Input, RuleWorth, Worth
-from stripper.types import Mark, Outcome, Page, Policy
+from stripper.types import Kind, Mark, Outcome, Page, Policy
 
 _SENTENCE = re.compile(r'(?<=[.!?。！？…])[\s"”»’)]+|\n+|(?<=[。！？])')
 _SHORTEST = 10
 """Fewest characters of a sentence: shorter ones, labels mostly, stand anywhere."""
+_STORY = frozenset({Kind.BODY, Kind.SUBHEADING})
+"""Rules of these kinds tell what the story is; their marks are right inside of it."""
 _RUN = re.compile(r"\S+")
 
 
@@ -98,13 +101,15 @@ def _of_source(source: Source, matcher: Matcher) -> tuple[dict[Input, _Measured]
     """A page in each form, and why it failed."""
     forms: dict[Input, _Measured] = {}
     try:
-        page = read(source.content(), source.url, source.form)
+        page = read(source.content(), source.url, source.form, selectors=matcher.selectors(source.url))
         if page.source == "html":
             forms["html"] = _of_page(page, source, matcher)
             page = read(page.text, source.url, "text")
         forms["text"] = _of_page(page, source, matcher)
+    except CorpusError as error:
+        return {}, str(error)
     except StripperError as error:
-        return {}, f"{source.file}: {error}".replace(f"{source.file}: {source.file}: ", f"{source.file}: ")
+        return {}, f"{source.file}: {error}"
     return forms, ""
 
 
@@ -114,19 +119,22 @@ def _of_page(page: Page, source: Source, matcher: Matcher) -> _Measured:
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for mark in marks:
         spans[mark.rule].append((dense.at(mark.start), dense.at(mark.end)))
+    tellers = {mark.rule for mark in marks if mark.kind in _STORY}
     rules = {rule: _Tally(pages=1, spans=len(found)) for rule, found in spans.items()}
     _count_marked(rules, spans)
     removed = [mark for mark in _settled(page, marks) if mark.outcome is Outcome.REMOVED and mark.rule in rules]  # not the locator's, nor a field's
     pieces = [(dense.at(mark.start), dense.at(mark.end), mark.rule) for mark in removed]
     for start, end, rule in pieces:
         rules[rule].removed += end - start
-    judged = None if source.body is None else _judge(rules, spans, pieces, dense.text, source.body)
+    accused = {rule: found for rule, found in spans.items() if rule not in tellers}
+    judged = None if source.body is None else _judge(rules, accused, pieces, dense.text, source.body)
     return _Measured(rules, CutWorth(source.corpus, source.kind, page.source, 1, *judged) if judged else None)
 
 
 def _settled(page: Page, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """What becomes of the marks under the default policy."""
-    story, policy = locate(page, marks), Policy()
+    located, policy = locate(page, marks), Policy()
+    story = told_story(page, marks, located) or located
     settled = resolve(page, marks, find_fields(page, marks, story).marks, story, policy)
     return spare(settled) if status_of(page, settled, story, policy) is Status.FLOOR else settled
 

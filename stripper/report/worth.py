@@ -17,6 +17,9 @@ _INPUTS: dict[Input, str] = {"html": "from HTML", "text": "from flat text"}
 _WIDE = 130
 """Columns from which on a table has all figures of a rule."""
 
+_NAME = 13
+"""Columns of the longest name of a kind of pages, which isn't to be broken."""
+
 
 def show(worth: Worth, console: Console) -> None:
     """Print for each input the cuts by corpus and kind of page, the rules that fired, those that removed most first, and the names of the others."""
@@ -59,7 +62,7 @@ def _rules(rules: Sequence[RuleWorth], wide: bool) -> Table:
 def _table(names: Sequence[str], numbers: Sequence[str], last: str = "") -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for name in names:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", min_width=_NAME)
     for name in numbers:
         table.add_column(name, justify="right", min_width=max(map(len, name.split())))
     if last:

@@ -121,6 +121,13 @@ def test_a_sentence_that_also_stands_elsewhere_is_not_cut(packs: tuple[Pack, ...
     assert [cut.cut for cut in worth.cuts] == [0, 0]
 
 
+def test_a_rule_that_tells_the_story_is_not_judged_by_what_it_marks_in_it(corpus: Path, tmp_path: Path) -> None:
+    path = tmp_path / "told.toml"
+    path.write_text(PACK.replace('kind = "widget"', 'kind = "body"'), "utf-8")
+    lumi = by_rule(measure([corpus], load_packs([path])))["lumi"]
+    assert (lumi.pages, lumi.removed, lumi.judged, lumi.precision) == (3, 0, 0, None)
+
+
 def test_text_is_measured_as_text_only(packs: tuple[Pack, ...], tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("\n".join([*STORY, OFFER]), "utf-8")
     worth = measure([tmp_path / "page.txt"], packs)
