@@ -17,8 +17,8 @@ _INPUTS: dict[Input, str] = {"html": "from HTML", "text": "from flat text"}
 _WIDE = 130
 """Columns from which on a table has all figures of a rule."""
 
-_NAME = 13
-"""Columns of the longest name of a kind of pages, which isn't to be broken."""
+_LONGEST = {"kind": len("documentation")}
+"""Names that aren't to be broken."""
 
 
 def show(worth: Worth, console: Console) -> None:
@@ -60,9 +60,9 @@ def _rules(rules: Sequence[RuleWorth], wide: bool) -> Table:
 
 
 def _table(names: Sequence[str], numbers: Sequence[str], last: str = "") -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for name in names:
-        table.add_column(name, overflow="fold", min_width=_NAME)
+        table.add_column(name, overflow="fold", min_width=_LONGEST.get(name))
     for name in numbers:
         table.add_column(name, justify="right", min_width=max(map(len, name.split())))
     if last:
