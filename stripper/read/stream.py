@@ -73,6 +73,7 @@ class Stream:
 
     def __init__(self, spans: Spans) -> None:
         self.spans = spans
+        self.edges = spans.edges
         self.pieces: list[str] = []
         """The run so far."""
         self.blocks: list[Block] = []
@@ -98,7 +99,8 @@ class Stream:
 
     def flush(self, first: Scope | None, last: Scope) -> None:
         """End the run, whose first and last text stand in these scopes. It becomes a block, or several where it holds empty lines or columns."""
-        settled, before = len(self.out), self.length
+        settled = len(self.out) if self.edges else 0
+        before = self.length
         if first is not None:
             run = "".join(self.pieces)
             scope = first if first is last else _common(first, last)
@@ -110,7 +112,7 @@ class Stream:
                 self._add(text, len(text), scope, scope[5])
             else:
                 self._add(" ".join(run.split()), 0, scope, scope[5])
-        if self.spans.edges:
+        if self.edges:
             self.spans.settle(self.pieces, "".join(self.out[settled:]), before)
         self.pieces.clear()
         if self.linked:
