@@ -38,7 +38,7 @@ def show(worth: Worth, console: Console) -> None:
 
 
 def _cuts(cuts: Sequence[CutWorth]) -> Table:
-    table = _table(("corpus", "kind"), ("pages", "sentences", "cut", "per 1,000 sentences", "per 1,000 pages", "other text removed"))
+    table = _table(("corpus", "kind"), ("pages", "sentences", "cut", "per 1,000\nsentences", "per 1,000\npages", "other text\nremoved"))
     for corpus, lines in groupby(cuts, key=lambda cut: cut.corpus):
         found = list(lines)
         for line in [*found, together(found)] if len(found) > 1 else found:
