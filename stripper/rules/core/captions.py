@@ -41,6 +41,7 @@ _PHRASE = re.compile(
     rf"von|de|di|van) [^.:,]{{3,50}})\.?$"
 )
 _PHRASE_AND_HOUSE = re.compile(rf" ({_WORD}s?: ?(?:[\w.&'’ -]{{2,40}} ?/ ?[\w.&'’ -]{{2,40}}|{_AGENCY}))\.?$")
+_WORD_AND_NAME = re.compile(rf"[.!?] (?:Photo|Foto|Bild|Image|Pic|Picture|Фото) {_NAME}$")
 _OPENING = re.compile(
     r"\(?(?:(?:photo|picture|image)s? by [^\W\d][\w.' -]{3,40}: |file(?:d)? (?:photo|image|picture|-)|\(?files?\)|file -|"
     r"image caption|media caption|photo caption|caption:|"
@@ -48,12 +49,14 @@ _OPENING = re.compile(
     r"|in this (?:[\w.,]+ ){0,5}?(?:photo|image|picture|frame|video grab|handout|satellite image|screen ?grab|illustration)(?:graph)?"
     r"(?: (?:taken|provided|released|made|obtained|from|distributed|supplied|issued|posted|shot|shown|dated|grab|illustration|created)\b|,? ))"
 )
+_NAMED_AFTER = (". photo ", ". foto ", ". bild ", ". image ", ". фото ")
 _NAMED_BY = (" fot. ", " zdj. ", "photo by", "picture by", "pictures by", "image by", "photo courtesy", "foto von")
 _HOUSE = re.compile(
     r"[.!?…][\"”’»)]?\s?((?:© ?)?[^\W\d_a-z][\w.&'’-]*(?: [^\W_a-z][\w.&'’-]*){0,4}(?: ?[/|] ?[^\W_][\w.&'’-]*(?: [^\W_][\w.&'’-]*){0,3}){1,3})$"
 )
 _AGENCY_AT_END = re.compile(rf"(?:[/|©] ?){_AGENCY}(?: ?[/|] ?[\w. ]{{2,30}})?$")
 _CREDIT_CHARS = 110
+_AROUND_CHARS, _HOUSE_CHARS = 260, 40
 _CAPTION_CHARS = 700
 _ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
 
@@ -98,11 +101,12 @@ class Named:
     """A text and at its end who took the picture, without a colon ("Picture by Mara Quill")."""
 
     id: str = "name-behind"
-    keywords: tuple[str, ...] = _NAMED_BY
+    keywords: tuple[str, ...] = (*_NAMED_BY, *_NAMED_AFTER)
     score: float = 0.92
     examples: tuple[Example, ...] = (
         Example("⟦The ferry on its last day. — Picture by Mara Quill⟧\nThe ferry left on Monday."),
         Example("⟦Prom na nabrzeżu w Tarnport. Fot. Mara Quill⟧\nProm odpłynął w poniedziałek."),
+        Example("⟦The ferry in use. Photo Mara Quill⟧\nThe ferry left on Monday."),
         Example("She asked for a photo by the sea, and the crew agreed."),
     )
 
@@ -110,6 +114,10 @@ class Named:
         named = {index for phrase in _NAMED_BY for index in page.holding(phrase)}
         for block in (page.blocks[index] for index in named if page.endings[index] not in ")）"):
             if _may_be_caption(block) and _has_phrase(page, block):
+                yield Hit(block.start, block.end)
+        for index in {index for phrase in _NAMED_AFTER for index in page.holding(phrase)} - named:
+            block = page.blocks[index]
+            if _may_be_caption(block) and _WORD_AND_NAME.search(page.text, max(block.start, block.end - _CREDIT_CHARS), block.end):
                 yield Hit(block.start, block.end)
 
 
@@ -158,6 +166,46 @@ class HouseBehind:
                 found = _HOUSE.search(page.text, max(block.start + 12, block.end - _CREDIT_CHARS), block.end)
                 if found and _AGENCY_AT_END.search(page.folded, found.start(1), block.end):
                     yield Hit(block.start, block.end)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseAround:
+    """A line that begins with a house or an agency and ends with the same, glued to what the picture shows ("Tarnfoto The ferryTarnfoto")."""
+
+    id: str = "house-around"
+    score: float = 0.88
+    examples: tuple[Example, ...] = (
+        Example("Island votes for a second ferry\n⟦Getty Images The old ferry at the quayGetty Images⟧\nThe island voted on Tuesday."),
+        Example("Island votes for a second ferry\n⟦Tarnfoto Islanders on the quayTarnfoto⟧\nThe island voted on Tuesday."),
+        Example("Row, row, said the captain of the Row\nHarbour men mend the Harbour"),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        text = page.text
+        for index, last in enumerate(page.endings):
+            if not last.isalnum():
+                continue
+            start, end = page.blocks[index][:2]
+            if (
+                not 15 <= end - start <= _AROUND_CHARS
+                or not text[start].isupper()
+                or text.find(text[start : start + 2], max(start + 2, end - _HOUSE_CHARS), end) < 0
+            ):
+                continue
+            words = text[start : start + _HOUSE_CHARS].split(" ")
+            for count in (1, 2, 3):
+                house = " ".join(words[:count])
+                at = end - len(house)
+                if (
+                    len(words) > count
+                    and at > start + len(house) + 5
+                    and text[at - 1].isalnum()
+                    and house[:1].isupper()
+                    and text.startswith(house, at)
+                ):
+                    yield Hit(start, end)
+                    break
 
 
 def _may_be_caption(block: Block) -> bool:
@@ -234,5 +282,5 @@ RULE_SET = RuleSet(
     marks="The texts under pictures: known by the credit at their end or by how agencies begin them.",
     why="It describes a picture that isn't there.",
     misses="Captions that read like a sentence of the story and have no credit.",
-    rules=(Credited(), Named(), InCapitals(), Announced(), HouseBehind()),
+    rules=(Credited(), Named(), InCapitals(), Announced(), HouseBehind(), HouseAround()),
 )
