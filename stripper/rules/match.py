@@ -21,6 +21,8 @@ from stripper.types import FIELD_KINDS, Hit, Kind, Mark, Page
 DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓✔☰_#:[]()\"'"
 """Characters around a block's words that say nothing about its kind: a `block` expression need not spell them."""
 
+_LISTED = frozenset({Kind.RELATED, Kind.TOPICS})
+"""What lists and shops are made of."""
 _ITEM_WEIGHT = 0.9
 """An item is as sure as its heading but for this: what a rule says of the item itself counts more."""
 _PIECE = 20_000
@@ -192,8 +194,8 @@ def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterat
 
 
 def _may_be_content(compiled: Compiled, page: Lines) -> bool:
-    """Whether titles and what leads to them may be what a page is about, which tells nothing else."""
-    return compiled.rule_set.kind is Kind.RELATED and not page.tells
+    """Whether titles, tags and what leads to them may be what a page is about, which tells nothing else."""
+    return compiled.rule_set.kind in _LISTED and not page.tells
 
 
 Found = Iterable[tuple[int, int, int]]  # start, end, index of the block

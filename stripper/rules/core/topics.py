@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, Lines, RuleSet
+from stripper.rules.base import UNSURE, Example, Lines, RuleSet
 from stripper.types import Block, Hit, Kind, Mark
 
 _HEADING_TEXT = """
-topics|topic|tags|tag|article tags|related topics|related tags|more on this topic|explore related topics|explore more topics|in this story
-keywords|categories|tags in this story|story tags
-themen|thema|schlagwörter|schlagworte|stichwörter|ähnliche themen|verwandte themen|relevante themen|mehr zum thema|themen in diesem artikel
-thèmes|sujets|mots-clés|sur le même thème|thèmes associés|temas|etiquetas|temas relacionados|tópicos|assuntos|argomenti|tag correlati|onderwerpen
-trefwoorden
-tagi|tematy|słowa kluczowe|etiketler|konular|теги|темы|タグ|関連タグ|キーワード|标签|关键词|ämnen|emner
-archivado en|etiquetado en|filed under|classé dans|arquivado em|archiviato in|abgelegt unter|zapisane w
+topics|topic|tags|tag|article tags|related topics|related tags|more on this topic|explore related topics|explore more topics|in this story|keywords
+categories|tags in this story|story tags|themen|thema|schlagwörter|schlagworte|stichwörter|ähnliche themen|verwandte themen|relevante themen
+themen in diesem artikel|mehr lesen über|mehr über|erwähnt in diesem artikel|thèmes|sujets|mots-clés|sur le même thème|thèmes associés|temas
+etiquetas|temas relacionados|tópicos|assuntos|argomenti|tag correlati|onderwerpen|trefwoorden|more about|read more about|read more on
+read more news on|read more on these topics|explore more on these topics|explore topics|in this article|more topics|mentioned in this article
+sur ces sujets|dans cet article|sujets associés|mots clés|en este artículo|más sobre|temas de la noticia|mais sobre|saiba mais sobre|nesta matéria
+tags da notícia|altro su|temi|in questo articolo|meer over|tags bij dit artikel|více o tématu|související témata|témata|štítky|więcej na temat
+więcej o|powiązane tematy|ilgili konular|ilgili etiketler|etiket|сюжеты|упоминания|по темам|関連トピック|関連ワード|この記事のタグ|相关标签|话题
+相关话题|标签|關鍵字|相關標籤|tagi|tematy|słowa kluczowe|etiketler|konular|теги|темы|タグ|関連タグ|キーワード|关键词|ämnen|emner|archivado en
+etiquetado en|filed under|classé dans|arquivado em|archiviato in|abgelegt unter|zapisane w
 """
 _HEADINGS = frozenset(_HEADING_TEXT.strip().replace("\n", "|").split("|"))
 _TAG_CHARS = 45
@@ -59,7 +62,7 @@ class Listed:
             below_story = any(page.size(i) >= _PARAGRAPH_CHARS and page.endings[i] in '.!?。"' for i in range(index))
             items = _tags(page, index, below_story, others)
             for block in (page.blocks[index], *items) if items else ():
-                yield Hit(block.start, block.end)
+                yield Hit(block.start, block.end, None if page.tells else UNSURE)
 
 
 def _tags(page: Lines, heading: int, below_story: bool, others: Set[int]) -> list[Block]:
