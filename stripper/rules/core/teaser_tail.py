@@ -37,9 +37,11 @@ class Tail:
     score: float = 0.72
     examples: tuple[Example, ...] = (
         Example(
+            "12 May 2021\n"
             "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
             "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
             "Some of them have asked for a bridge, which the office has promised since 1931, and for which there has never been any money.\n"
+            "The mayor has written to the ministry again, and the ministry has answered that it is going to read the letter in the spring.\n"
             "Filed under ferries, harbour\n⟦Harbour office sells the old crane\nIt stood on the quay for ninety years.\n"
             "Island school wins the rowing cup\nThe crew of six has trained since spring.\nBakers strike over the price of flour\n"
             "Nobody wants the lighthouse any more⟧"
