@@ -13,7 +13,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +27,20 @@ from stripper.types import Page
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pages"
 FEW, MANY = 100, 1000
 HEAD = 'kind = "widget"\nmarks = "Generated."\nwhy = "To measure."\nmisses = "Everything."\n\n'
-CHINESE = re.compile("[\u4e00-\u9fff]{4,}")
+CHINESE = re.compile("[\u4e00-\u9fff]")
 Draw = Callable[[random.Random], Sequence[str]]
 
 
 @functools.cache
 def pages() -> tuple[Page, ...]:
-    """The pages' visible text, as crawls and datasets hold it."""
+    """The pages' visible text, as crawls and datasets hold it; fixtures are short, so several of them make a page of the usual 16 kB."""
     folder = Path(os.environ.get("BENCH_PAGES") or FIXTURES)
     files = sorted(file for file in folder.rglob("*") if file.suffix in (".html", ".txt") and file.name != "marks.txt")
     assert files, f"no pages in {folder}"
-    return tuple(read(read(file.read_bytes()).text, as_="text") for file in files)
+    texts = [read(file.read_bytes()).text for file in files]
+    if folder == FIXTURES:
+        texts = ["\n\n".join(texts[at : at + 8]) for at in range(0, len(texts), 8)]
+    return tuple(read(text, as_="text") for text in texts)
 
 
 @functools.cache
@@ -49,32 +51,19 @@ def words() -> tuple[str, ...]:
 
 
 @functools.cache
-def pairs() -> tuple[str, ...]:
-    """Two words that stand side by side on a page."""
-    return tuple(sorted({f"{a} {b}" for page in pages() for a, b in pairwise(page.folded.split()) if f"{a}{b}".isalpha() and f"{a}{b}".isascii()}))
-
-
-@functools.cache
 def chinese() -> tuple[str, ...]:
-    """All that stands in Chinese on the pages, in runs without a sign between."""
-    return tuple(run for page in pages() for run in CHINESE.findall(page.folded))
-
-
-def chinese_keyword(draw: random.Random) -> str:
-    run = draw.choice(chinese())
-    at = draw.randrange(len(run) - 3)
-    return run[at : at + 4]
+    """The pages' Chinese characters, as often as they stand there."""
+    return tuple(character for page in pages() for character in CHINESE.findall(page.folded))
 
 
 SORTS: dict[str, Draw] = {
-    "two words, drawn at random": lambda draw: [" ".join(draw.sample(words(), 2))],
+    "two words": lambda draw: [" ".join(draw.sample(words(), 2))],
     "two of the commonest 500 words": lambda draw: [" ".join(draw.sample(words()[:500], 2))],
-    "three words, the first two always the same": lambda draw: [f"subscribe to {draw.choice(words())}", f"sign up {draw.choice(words())}"],
-    "four Chinese characters of a page": lambda draw: [chinese_keyword(draw)],
-    "two words that stand on a page": lambda draw: [draw.choice(pairs())],
-    "one word of a page": lambda draw: [draw.choice(words())],
+    "phrases that begin alike": lambda draw: [f"subscribe to {draw.choice(words())}", f"sign up for {draw.choice(words())}"],
+    "three Chinese characters": lambda draw: ["".join(draw.sample(chinese(), 3))],
+    "one word": lambda draw: [draw.choice(words())],
 }
-"""Keywords of a rule; in the last two sorts they do stand on a page, so each rule has to be tried there."""
+"""A rule's keywords, drawn from what stands on the pages. The last sort is the worst: all of its rules have to be tried."""
 
 
 def generated(rules: int, sort: str) -> Pack:
@@ -112,9 +101,9 @@ def test_prefilter(benchmark: Any, capsys: pytest.CaptureFixture[str], sort: str
             )
 
 
-@pytest.mark.parametrize("sort", ["two words, drawn at random", "three words, the first two always the same"])
+@pytest.mark.parametrize("sort", ["two words", "phrases that begin alike", "three Chinese characters"])
 def test_rules_whose_words_stand_nowhere_are_not_tried(monkeypatch: pytest.MonkeyPatch, sort: str) -> None:
-    """The same by counting: of a thousand rules hardly one is tried on a page."""
+    """The same by counting: of a thousand rules not five are tried on a page."""
     from stripper.rules import match
 
     tried = []
@@ -122,4 +111,4 @@ def test_rules_whose_words_stand_nowhere_are_not_tried(monkeypatch: pytest.Monke
     matcher = Matcher([generated(MANY, sort)])
     for page in pages():
         matcher.mark(page)
-    assert len(tried) < len(pages())
+    assert len(tried) < 5 * len(pages())
