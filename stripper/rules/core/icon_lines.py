@@ -13,10 +13,13 @@ _WORD = r"(?:[Ll]ogos?|LOGO|[Ll]ogotype|[Ll]ogotipo|[Ww]ordmark|[Ee]mblem|[Лл]
 _NAME = r"[\"'“„«(]?[^\Wa-zß-öø-ÿ_][^\s]{0,29}"
 """A word of a name: it begins with a capital or a digit."""
 _PLAIN = (
-    r"(?i:a|an|and|at|by|d'|da|das|de|dei|del|della|der|des|di|die|do|dos|du|e|el|en|et|for|für|from|il|im|in|la|le|les|mit|of|on|the|to|und|van|von"
+    r"(?i:a|an|and|at|by|d'|da|das|de|dei|del|della|der|des|di|die|do|dos|du|e|el|en|et|for|für|from|il|im|in|la|le|les|mit|of|on|the|to|und"
+    r"|van|von"
     r"|voor|with|x|y|z|&|\+|-|–|—|\||/|·"
-    r"|alt|bank|black|blue|brand|bunt|button|circle|club|color|colou?red|company|dark|default|desktop|footer|full|go|gold|green|grey|gray|group|header"
-    r"|home|homepage|horizontal|icon|image|inline|inverted|large|left|light|link|main|masthead|mega|menu|mini|mobile|nav|negative|new|page|partner|png"
+    r"|alt|bank|black|blue|brand|bunt|button|circle|club|color|colou?red|company|dark|default|desktop|footer|full|go|gold|green|grey|gray|group"
+    r"|header"
+    r"|home|homepage|horizontal|icon|image|inline|inverted|large|left|light|link|main|masthead|mega|menu|mini|mobile|nav|negative|new|page"
+    r"|partner|png"
     r"|positive|primary|print|red|retina|right|round|secondary|site|small|social|sponsor|square|stacked|sticky|svg|text|top|transparent|undefined"
     r"|vertical|website|weiß|weiss|white|schwarz|blanc|noir|blanco|negro|bianco|nero|branco|preto)"
 )
@@ -33,8 +36,10 @@ _DRAWN = re.compile(
 )
 """What a logo looks like, told at length ("Tarnport Courier logo in white letters on a red ground")."""
 _NEWS = re.compile(
-    r"\b(?:new|its|his|her|their|our|your|my|old|why|how|what|who|when|best|famous|iconic|unveils?|reveals?|changes?|drops?|gets?|launch(?:es)?|redesign\w*"
-    r"|designs?|designing|create|make|makes|making|history|meaning|contest|maker|ideas|tips|rebrand\w*|neue[sn]?|altes?|sein|ihr|warum|wie|nouveau|son|leur|nuevo|su"
+    r"\b(?:new|its|his|her|their|our|your|my|old|why|how|what|who|when|best|famous|iconic|unveils?|reveals?|changes?|drops?|gets?|launch(?:es)?"
+    r"|redesign\w*"
+    r"|designs?|designing|create|make|makes|making|history|meaning|contest|maker|ideas|tips|rebrand\w*|neue[sn]?|altes?|sein|ihr|warum|wie"
+    r"|nouveau|son|leur|nuevo|su"
     r"|novo|nuovo|nieuwe?|nowe|is|are|was|has)\b"
 )
 """Words of headlines and guides that are about a logo."""
@@ -48,17 +53,40 @@ _ICON = re.compile(
 )
 _PERSON = re.compile(
     r"(?:an?|the|this|that|his|her|its|their|our|my|your|one|every|no|not|is|are|as|\d+) .*"
-    r"|.*\b(?:fashion|style|pop|rock|soul|jazz|music|film|screen|movie|cinema|tv|television|sports?|football|soccer|basketball|baseball|tennis|cricket|golf"
-    r"|cultural?|national|feminist|gay|lgbtq?\+?|queer|rights|literary|hollywood|bollywood|country|folk|punk|rap|hop|design|culinary|comedy|political|beauty"
-    r"|global|local|american|british|australian|canadian|french|italian|indian|irish|african|international|religious|orthodox|byzantine|russian|holy|disco"
+    r"|.*\b(?:fashion|style|pop|rock|soul|jazz|music|film|screen|movie|cinema|tv|television|sports?|football|soccer|basketball|baseball|tennis"
+    r"|cricket|golf"
+    r"|cultural?|national|feminist|gay|lgbtq?\+?|queer|rights|literary|hollywood|bollywood|country|folk|punk|rap|hop|design|culinary|comedy"
+    r"|political|beauty"
+    r"|global|local|american|british|australian|canadian|french|italian|indian|irish|african|international|religious|orthodox|byzantine|russian"
+    r"|holy|disco"
     r"|reggae|living|true|real|lost|fallen|late|beloved|legendary|future|teen|nba|nfl|modern|style|royal|metal|guitar|reality"
     r"|theat(?:er|re)|of|for) icons?"
 )
 """People who are called icons, and paintings of saints."""
 _ICON_CHARS = range(4, 61)
 
+_PORTRAITS = (
+    "picture of ",
+    "photo of ",
+    "photograph of ",
+    "image of ",
+    "avatar of ",
+    "headshot of ",
+    "foto von ",
+    "bild von ",
+    "foto de ",
+    "foto di ",
+    "foto van ",
+)
+_PORTRAIT = re.compile(r"\w+ (?:of|von|de|di|van) [^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}")
+_NAME_CHARS, _TOP = range(4, 41), 15
+_STORY = (
+    "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+    "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+)
 _ID = re.compile(
-    r"search|close|arrow|chevron|comment|whatsapp|caret|angle|down|up|left|right|print|phone|mail|envelope|facebook|linkedin|youtube|twitter|instagram|pinterest|google"
+    r"search|close|arrow|chevron|comment|whatsapp|caret|angle|down|up|left|right|print|phone|mail|envelope|facebook|linkedin|youtube|twitter"
+    r"|instagram|pinterest|google"
     r"|xing|bars|menu|ellipsis|check|times|user|play|plus|minus|share|link|rss|circle|square"
 )
 """What icons of the common fonts are called."""
@@ -159,6 +187,62 @@ class Sprite:
                 yield Hit(start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class NameTwice:
+    """Outside the story a name of four words at most that stands in one line twice, or in two lines at the page's very beginning: a logo and"
+    " its link."""
+
+    id: str = "name-twice"
+    score: float = 0.7
+    examples: tuple[Example, ...] = (
+        Example(f"⟦The Tarnport CourierThe Tarnport Courier⟧\nNews\nTides\n{_STORY}"),
+        Example(f"⟦Tarnport Courier\nTarnport Courier⟧\nNews\nTides\n{_STORY}"),
+        Example(f"{_STORY}⟦Courier Courier⟧\nAll rights reserved."),
+        Example(f"Ferry leaves\nRow, row\n{_STORY}Row! Row!"),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        if page.story is None:
+            return
+        before = ""
+        for index, line in page.short.items():
+            if page.story[0] <= index <= page.story[1]:
+                continue
+            start, end, lead = page.blocks[index][:3]
+            said = line[: len(line) // 2].rstrip()
+            if lead or not page.text[start].isupper():
+                before = ""
+            elif line == before and index < _TOP and len(line) in _NAME_CHARS:
+                yield Hit(page.blocks[index - 1].start, end)
+            elif len(said) in _NAME_CHARS and line.endswith(said) and 2 * len(said) >= len(line) - 1 and said.count(" ") < 4 and said[-1].isalnum():
+                yield Hit(start, end)
+            else:
+                before = line if line.count(" ") < 4 and page.short.get(index + 1) == line else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A line that says whose picture it is, and no more ("Picture of Mara Quill")."""
+
+    id: str = "portrait-of"
+    keywords: tuple[str, ...] = (" of ", " von ", " de ", " di ", " van ")
+    score: float = 0.75
+    examples: tuple[Example, ...] = (
+        Example("⟦Picture of Mara Quill⟧\nThe ferry left on Monday."),
+        Example("⟦Foto von Mara Quill⟧\nDie Fähre fuhr am Montag."),
+        Example("Picture of the year\nPortrait of a Rower\nThe ferry left on Monday."),
+    )
+
+    def find(self, page: Lines) -> Iterator[Hit]:
+        """Hits on whole blocks."""
+        for index, line in page.short.items():
+            if line.startswith(_PORTRAITS):
+                start, end, lead = page.blocks[index][:3]
+                if _PORTRAIT.fullmatch(page.text, start + lead, end):
+                    yield Hit(start, end)
+
+
 def _unglued(line: str) -> str:
     """The line with a blank where a name follows the word for a logo without one ("LogoTide")."""
     return re.sub(r"(?<=[Ll]ogo)(?=[A-ZÀ-Þ])", " ", line)
@@ -178,5 +262,5 @@ RULE_SET = RuleSet(
     marks="The alternative text of one logo or icon on a line of its own: a name and the word for it.",
     why="It names a drawing of the page; nothing of it is the story.",
     misses="Logos whose text is the site's name alone.",
-    rules=(Logo(), Icon(), Sprite()),
+    rules=(Logo(), Icon(), Sprite(), NameTwice(), Portrait()),
 )
