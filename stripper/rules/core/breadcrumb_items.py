@@ -17,8 +17,8 @@ _KICKER_ENDS = (":", ".", "!", "?", "–", "-", "|", '"')
 """What parts a kicker from a headline, which are a headline together."""
 _MOST_PARTS = 6
 _FRONT_TEXT = """
-home|homepage|start|startseite|accueil|inicio|início|portada|strona główna|anasayfa|ana sayfa|главная|ホーム|トップ|首页|úvod|domů|forside|voorpagina|etusivu|hem|hjem|kezdőlap
-acasă|beranda|news|blog
+home|homepage|start|startseite|accueil|inicio|início|portada|strona główna|anasayfa|ana sayfa|главная|ホーム|トップ|首页|úvod|domů|forside|voorpagina
+etusivu|hem|hjem|kezdőlap|acasă|beranda|news|blog
 """
 _FRONT = frozenset(_FRONT_TEXT.strip().replace("\n", "|").split("|"))
 _ARROWS = " >›»/|→·"
@@ -52,15 +52,15 @@ class EndsWithHeadline:
         if page.story is None:
             return
         head = page.blocks[: page.story[0]]
-        endings = {
-            page.folded[block.end - _HEADLINE_CHARS : block.end] for block in head if block.end - block.start >= _HEADLINE_CHARS and not block.lead
-        }
-        for index, block in enumerate(head):
-            if block.end - block.start < _HEADLINE_CHARS or page.folded[block.end - _HEADLINE_CHARS : block.end] not in endings:
+        folded = page.folded
+        long = [(index, block) for index, block in enumerate(head) if block.end - block.start >= _HEADLINE_CHARS]
+        endings = {folded[block.end - _HEADLINE_CHARS : block.end] for _, block in long if not block.lead}
+        for index, block in long:
+            if folded[block.end - _HEADLINE_CHARS : block.end] not in endings:
                 continue
-            line = page.folded[block.start + block.lead : block.end]
+            line = folded[block.start + block.lead : block.end]
             for below in head[index + 1 : index + 1 + _NEAR]:
-                headline = page.folded[below.start : below.end]
+                headline = folded[below.start : below.end]
                 if below.lead or len(headline) < _HEADLINE_CHARS or not line.endswith(headline):
                     continue
                 prefix = line[: -len(headline)].rstrip()
@@ -90,8 +90,8 @@ class NumberedTrail:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         head = page.story[0] if page.story is not None else 0
-        for index in range(head):
-            if self._part(page, index) == "1" and page.short[index].strip(_ARROWS) in _FRONT:
+        for index, line in page.short.items():
+            if index < head and line.strip(_ARROWS) in _FRONT and self._part(page, index) == "1":
                 last = index
                 while last + 1 < min(head, index + _MOST_PARTS) and self._part(page, last + 1) == str(last + 2 - index):
                     last += 1
