@@ -202,6 +202,41 @@ def stats(corpora: tuple[Path, ...], packs: tuple[str, ...], table: Path | None,
     sys.exit(1 if worth.failed else 0)
 
 
+@rules.command("import-ftr")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("-o", "--output", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to write the pack.")
+def import_ftr(files: tuple[Path, ...], output: Path) -> None:
+    """Turn site configurations of ftr-site-config, files or folders of them, into a pack of rules for these sites.
+
+    Tells of every line that it could not translate, and of those whose rules mean a little more or less. Exit code 1 where no rule came out.
+
+    \b
+    Examples:
+      stripper rules import-ftr example.org.txt -o sites
+      stripper rules import-ftr ftr-site-config/ -o sites > report.txt
+      stripper clean page.html --url https://example.org/story --pack sites/
+    """
+    from stripper.rules.ftr import import_ftr as imported
+
+    made = imported([file for path in files for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])])
+    for title, notes in (("not translated", made.untranslated), ("not quite the same", made.inexact)):
+        for said in notes:
+            click.echo(f"{title}: {said}")
+    for host, pages in made.pages.items():
+        click.echo(f"to try {host}: {' '.join(pages)}")
+    if made.rules:
+        try:
+            made.write(output)
+        except OSError as error:
+            raise click.UsageError(f"can't write {output}: {error.strerror or error}") from None
+    lines = sum(made.counts.values())
+    click.echo(
+        f"{_counted(made.rules, 'rule')} for {_counted(len(made.sites), 'site')} from {_counted(lines, 'line')}; not translated: {len(made.untranslated)}"
+    )
+    click.echo("which kind a stripped thing is was guessed from the names in its expression", err=True)
+    sys.exit(0 if made.rules else 1)
+
+
 def _write(file: Path, content: str) -> None:
     try:
         file.write_text(content, "utf-8")

@@ -190,7 +190,7 @@ def test_stats_of_a_folder_of_pages(folder: Path) -> None:
     done = run("stats", "story.txt", "--pack", "lumi.toml", "--csv", "worth.csv", "--processes", "1")
     assert done.exit_code == 0, done.stderr
     assert "lumi:lumi/read-aloud" in done.stdout
-    assert "1 of 2 rules never fired: lumi:lumi/never-seen" in done.stdout
+    assert "never fired (1): lumi:lumi/never-seen" in done.stdout
     assert "rule,lumi:lumi/read-aloud,widget,text,1,1," in (folder / "worth.csv").read_text("utf-8")
 
 
@@ -198,3 +198,31 @@ def test_stats_of_nothing_is_wrong_use() -> None:
     done = run("stats", "nowhere")
     assert done.exit_code == 2
     assert "nowhere: there is no such file or folder" in done.stderr
+
+
+def test_import_ftr_writes_a_pack_and_tells_what_has_no_translation(folder: Path) -> None:
+    (folder / "tarn.example.txt").write_text(
+        "body: //div[@id='story']\nstrip: //div[@class='share']\ntidy: no\ntest_url: https://tarn.example/1\n", "utf-8"
+    )
+    done = run("import-ftr", "tarn.example.txt", "-o", "sites")
+    assert done.exit_code == 0, done.stderr
+    assert "not translated: tarn.example.txt:3: tidy: no: " in done.stdout
+    assert "to try tarn.example: https://tarn.example/1" in done.stdout
+    assert {path.name for path in (folder / "sites").iterdir()} == {"body.toml", "share.toml"}
+    assert run("check", "sites/").exit_code == 0
+    page = f"<h1>A mill</h1><div id=story><p>{STORY.splitlines()[3]}</p><div class=share><p>Pass on</p></div></div><p>{STORY.splitlines()[4]}</p>"
+    (folder / "page.html").write_text(page, "utf-8")
+    cleaned = CliRunner().invoke(main, ["clean", "page.html", "--pack", "sites/", "--url", "https://www.tarn.example/1", "-q"])
+    assert cleaned.stdout == f"A mill\n\n{STORY.splitlines()[3]}\n"
+    again = run("import-ftr", "tarn.example.txt", "-o", "sites")
+    assert again.exit_code == 2
+    assert "already holds rules" in again.stderr
+
+
+def test_import_ftr_of_a_folder_without_a_rule_says_so(folder: Path) -> None:
+    (folder / "configs").mkdir()
+    (folder / "configs" / "tarn.example.txt").write_text("tidy: no\n", "utf-8")
+    done = run("import-ftr", "configs", "-o", "sites")
+    assert done.exit_code == 1
+    assert "0 rules" in done.stdout
+    assert not (folder / "sites").exists()
