@@ -229,10 +229,9 @@ def import_ftr(files: tuple[Path, ...], output: Path) -> None:
             made.write(output)
         except OSError as error:
             raise click.UsageError(f"can't write {output}: {error.strerror or error}") from None
-    lines = sum(made.counts.values())
-    click.echo(
-        f"{_counted(made.rules, 'rule')} for {_counted(len(made.sites), 'site')} from {_counted(lines, 'line')}; not translated: {len(made.untranslated)}"
-    )
+    lines = _counted(sum(made.counts.values()), "line")
+    made_of = f"{_counted(made.rules, 'rule')} for {_counted(len(made.sites), 'site')} from {lines}"
+    click.echo(f"{made_of}; not translated: {len(made.untranslated)}")
     click.echo("which kind a stripped thing is was guessed from the names in its expression", err=True)
     sys.exit(0 if made.rules else 1)
 
