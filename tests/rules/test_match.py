@@ -292,8 +292,8 @@ A title without an end of its own"""
         assert self.page.sentences == [1, 2]
 
     def test_a_paragraph_in_japanese_needs_fewer_characters(self) -> None:
-        assert self.page.paragraphs(80) == [2]
-        assert self.page.paragraphs(40) == [1, 2]
+        assert list(self.page.paragraphs(80)) == [2]
+        assert list(self.page.paragraphs(40)) == [1, 2]
 
     def test_blocks_that_hold_a_phrase(self) -> None:
         assert self.page.holding("an") == [1, 3]
