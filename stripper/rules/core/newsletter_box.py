@@ -44,7 +44,7 @@ _BRIDGE, _BETWEEN_CHARS = 2, 180
 _NOT_THERE = frozenset({Kind.BREADCRUMB, Kind.SHARE, Kind.TOPICS, Kind.COPYRIGHT, Kind.COOKIE, Kind.PAGINATION, Kind.PAYWALL, Kind.COMMENTS})
 """Kinds of lines that a form doesn't hold."""
 _CONSENT = re.compile(
-    r"by (?:signing up|subscribing|submitting|entering)|mit (?:meiner|der|ihrer) anmeldung|en vous inscrivant|al suscribirte|iscrivendoti"
+    r"by (?:signing up|subscribing|submitting|entering|providing)|mit (?:meiner|der|ihrer) anmeldung|en vous inscrivant|al suscribirte|iscrivendoti"
     r"|door (?:je|u) (?:aan|in)|zapisując się|нажимая|you (?:can|may) unsubscribe|unsubscribe at"
 )
 """What stands under the name and the promise of a newsletter, inside a story."""

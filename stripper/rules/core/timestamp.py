@@ -72,9 +72,9 @@ pubblicato:|bijgewerkt:|gepubliceerd:|aktualizacja:|publikacja:|güncelleme:|о�
 """
 )
 _WITHIN_LABEL = re.compile(
-    r"(?:(?:First |Last |Originally )?(?:Published|Updated|Posted|Modified|PUBLISHED|UPDATED|POSTED)(?: on| at)?\s?:\s?|^Updated (?=\w{3,9}\.? \d)"
-    r"|(?:Zuletzt )?(?:[Aa]ktualisiert|[Vv]eröffentlicht)(?: am)?\s?:\s?|Publié le |Mis à jour le |Actualizado\s?: ?|Publicado\s?: ?|Atualizado\s?: ?"
-    r"|Aggiornato\s?: ?|Pubblicato\s?: ?|Bijgewerkt\s?: ?|Gepubliceerd\s?: ?|Aktualizacja\s?: ?|Publikacja\s?: ?|Güncelleme\s?: ?"
+    r"(?:(?:First\s|Last\s|Originally\s)?(?:Published|Updated|Posted|Modified|PUBLISHED|UPDATED|POSTED)(?:\son|\sat)?\s?:\s?|^Updated\s(?=\w{3,9}\.?\s\d)"
+    r"|(?:Zuletzt )?(?:[Aa]ktualisiert|[Vv]eröffentlicht)(?: am)?\s?:\s?|Publié\sle\s|Mis\sà\sjour\sle\s|Actualizado\s?: ?|Publicado\s?: ?"
+    r"|Atualizado\s?: ?|Aggiornato\s?: ?|Pubblicato\s?: ?|Bijgewerkt\s?: ?|Gepubliceerd\s?: ?|Aktualizacja\s?: ?|Publikacja\s?: ?|Güncelleme\s?: ?"
     r"|Обновлено\s?: ?|Опубликовано\s?: ?)"
 )
 """Labels as they are printed: with a capital, because no blank need stand before them."""
@@ -115,18 +115,26 @@ class Within:
         Example("Tarnport Desk⟦Last Updated: Mar 03, 2022, 01:00 AM IST⟧"),
         Example("Von Mara Quill ⟦Aktualisiert: 3. März 2022, 10:15 Uhr⟧"),
         Example("⟦Updated Mar 3, 2022⟧ / Source: Tarnport News"),
+        Example("⟦Updated\u00a0Mar 3, 2022⟧ / Source: Tarnport News"),
         Example("The list was last updated on 3 March 2022, the office said."),
         Example("The harbour rules, updated: what changes on 3 March"),
     )
 
     def find(self, page: Lines) -> Iterator[Hit]:
-        """Hits on the label and what follows it of the time."""
-        for index in sorted({index for key in self.keywords for index in page.holding(key) if page.size(index) <= _WITHIN_CHARS}):
-            block = page.blocks[index]
-            line = page.text[block.start : block.end]
-            for label in _WITHIN_LABEL.finditer(line):
-                if (end := _time_end(line, label.end())) > label.end():
-                    yield Hit(block.start + label.start(), block.start + end)
+        """Hits on the label and what follows it of the time; unsure where there are too many."""
+        held = {index for key in self.keywords for index in page.holding(key) if page.size(index) <= _WITHIN_CHARS}
+        found = [span for index in sorted(held - page.time_lines.keys()) for span in _labelled(page, index)]
+        for start, end in found:
+            yield Hit(start, end, UNSURE if len(found) > _FEW else None)
+
+
+def _labelled(page: Lines, index: int) -> Iterator[tuple[int, int]]:
+    """The spans of labels in a block, each with its time."""
+    block = page.blocks[index]
+    line = page.text[block.start : block.end]
+    for label in _WITHIN_LABEL.finditer(line):
+        if (end := _time_end(line, label.end())) > label.end():
+            yield block.start + label.start(), block.start + end
 
 
 def _time_end(line: str, at: int) -> int:
