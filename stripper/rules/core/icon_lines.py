@@ -79,7 +79,7 @@ _PORTRAITS = (
     "foto van ",
 )
 _PORTRAIT = re.compile(r"\w+ (?:of|von|de|di|van) [^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}")
-_NAME_CHARS, _TOP = range(4, 41), 15
+_NAME_CHARS, _NAME_WORDS, _TOP = range(4, 41), 4, 15
 _STORY = (
     "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
     "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
@@ -131,23 +131,7 @@ class Icon:
     """A line of five words at most, the last of which means an icon, unless it tells of a person or of a saint's picture."""
 
     id: str = "icon-line"
-    keywords: tuple[str, ...] = (
-        " icon",
-        " svg",
-        " glyph",
-        "pictogram",
-        "icône",
-        "icono",
-        "ícone",
-        "icona",
-        "icoon",
-        "ikona",
-        "иконка",
-        "значок",
-        "アイコン",
-        "图标",
-        "圖標",
-    )
+    keywords: tuple[str, ...] = (" icon", " svg", " glyph", "pictogram", "icône", "ikona", "иконка", "значок", "アイコン", "图标")
     score: float = 0.84
     examples: tuple[Example, ...] = (
         Example("⟦Black cancel icon⟧\n⟦White refresh button icon⟧\nThe ferry left on Monday."),
@@ -205,20 +189,25 @@ class NameTwice:
         """Hits on whole blocks."""
         if page.story is None:
             return
-        before = ""
+        first, last = page.story
         for index, line in page.short.items():
-            if page.story[0] <= index <= page.story[1]:
-                continue
-            start, end, lead = page.blocks[index][:3]
-            said = line[: len(line) // 2].rstrip()
-            if lead or not page.text[start].isupper():
-                before = ""
-            elif line == before and index < _TOP and len(line) in _NAME_CHARS:
-                yield Hit(page.blocks[index - 1].start, end)
-            elif len(said) in _NAME_CHARS and line.endswith(said) and 2 * len(said) >= len(line) - 1 and said.count(" ") < 4 and said[-1].isalnum():
-                yield Hit(start, end)
-            else:
-                before = line if line.count(" ") < 4 and page.short.get(index + 1) == line else ""
+            half = len(line) // 2
+            if line[0] in (line[half], line[-half]) and (index < first or index > last):
+                start, end, lead = page.blocks[index][:3]
+                said = line[:half].rstrip()
+                is_name = len(said) in _NAME_CHARS and said.count(" ") < _NAME_WORDS and said[-1].isalnum() and page.text[start].isupper()
+                if is_name and not lead and line.endswith(said) and 2 * len(said) >= len(line) - 1:
+                    yield Hit(start, end)
+        for index in range(min(_TOP, first) - 1):
+            line = page.short.get(index, "")
+            if (
+                line
+                and line == page.short.get(index + 1)
+                and len(line) in _NAME_CHARS
+                and line.count(" ") < _NAME_WORDS
+                and not page.blocks[index].lead
+            ):
+                yield Hit(page.blocks[index].start, page.blocks[index + 1].end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +215,7 @@ class Portrait:
     """A line that says whose picture it is, and no more ("Picture of Mara Quill")."""
 
     id: str = "portrait-of"
-    keywords: tuple[str, ...] = (" of ", " von ", " de ", " di ", " van ")
+    keywords: tuple[str, ...] = _PORTRAITS
     score: float = 0.75
     examples: tuple[Example, ...] = (
         Example("⟦Picture of Mara Quill⟧\nThe ferry left on Monday."),
