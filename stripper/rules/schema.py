@@ -183,7 +183,8 @@ def _rule_defects(table: Mapping[str, Any]) -> Iterator[_Wrong]:
     keywords = table.get("keywords")
     if forms and forms[0] in ("block", "inline") and _is_strings(keywords) and keywords:
         for example in examples:  # type: ignore[union-attr]  # checked above
-            if OPEN in example and not any(k in fold(example.replace(OPEN, "").replace(CLOSE, "")) for k in keywords):
+            folded = fold(example.replace(OPEN, "").replace(CLOSE, ""))
+            if OPEN in example and not any(keyword in folded for keyword in keywords):
                 yield "examples", f"no keyword stands in the example {example[:_SHOWN]!r}, so the rule would never look at it"
 
 
