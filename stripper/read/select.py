@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from selectolax.lexbor import LexborNode
 
-from stripper.read.selector import Among, Attribute, Compound, Contains, Has, Nth, Selector, Step, Tag, Test
+from stripper.read.selector import Among, Attribute, Compound, Contains, Edge, Has, Nth, Selector, Step, Tag, Test
 
 Matched = frozenset[int]
 """Numbers of elements."""
@@ -113,6 +113,9 @@ class Elements:
         for combinator, compound in steps:
             here = self._compound(compound)
             found = here if not combinator else self._after(found, combinator, here) if found and here else frozenset()
+            for test in compound:
+                if isinstance(test, Edge) and found:
+                    found = frozenset({max(found) if test.last else min(found)})
         return found
 
     def _after(self, firsts: Matched, combinator: str, here: Matched) -> Matched:
@@ -164,8 +167,8 @@ class Elements:
         if isinstance(test, Has):
             return self._around(self._any(test.compounds), test.child)
         if isinstance(test, Contains):
-            return self._containing(test.text)
-        return self._placed(test)
+            return self._containing(test.text, test.place)
+        return self._placed(test) if isinstance(test, Nth) else frozenset(range(len(self.ids)))
 
     def _around(self, inner: Matched, child: bool) -> Matched:
         """The elements around these: their parents, or all."""
@@ -177,7 +180,11 @@ class Elements:
                 parent = -1 if child else self._parents[parent]
         return frozenset(found)
 
-    def _containing(self, text: str) -> Matched:
+    def _containing(self, text: str, place: str) -> Matched:
+        if place != "contains":
+            found = frozenset(number for number, (start, _) in enumerate(self._texts) if self._text.startswith(text, start))
+            ends = [end - start for start, end in self._texts]
+            return frozenset(number for number in found if ends[number] == len(text) or (place == "begins" and ends[number] > len(text)))
         places: list[int] = []
         at = self._text.find(text)
         while at >= 0:

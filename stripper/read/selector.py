@@ -35,9 +35,10 @@ class Attribute(NamedTuple):
 
 
 class Contains(NamedTuple):
-    """The element's text, as its source has it, holds this."""
+    """The element's text, as its source has it, holds this, begins with it, or is just this."""
 
     text: str
+    place: Literal["contains", "begins", "says"] = "contains"
 
 
 class Among(NamedTuple):
@@ -67,7 +68,13 @@ class Nth(NamedTuple):
     same_name: bool = False
 
 
-Test = Tag | Attribute | Contains | Among | Has | Nth
+class Edge(NamedTuple):
+    """Of all elements that match up to here only the first of the page, or the last."""
+
+    last: bool = False
+
+
+Test = Tag | Attribute | Contains | Among | Has | Nth | Edge
 Compound = tuple[Test, ...]
 """What one element must be, all of it; () for any element."""
 
@@ -99,7 +106,9 @@ _PLACE = re.compile(r"[ \t\r\n\f]*(?:(even|odd)|([+-]?\d{0,7})n(?:[ \t]*([+-])[ 
 _OF = re.compile(r"of[ \t\r\n\f]+", re.I)
 _NTHS = {"nth-child": (False, False), "nth-last-child": (True, False), "nth-of-type": (False, True), "nth-last-of-type": (True, True)}
 _ENDS = {"first-child": (False, False), "last-child": (True, False), "first-of-type": (False, True), "last-of-type": (True, True)}
-_PSEUDO = (*_NTHS, *_ENDS, "not", "is", "has", "contains")
+_EDGES = {"first": False, "last": True}
+_TEXTS: tuple[Literal["contains", "begins", "says"], ...] = ("contains", "begins", "says")
+_PSEUDO = (*_NTHS, *_ENDS, *_EDGES, *_TEXTS, "not", "is", "has")
 
 
 def parse_selector(text: str) -> Selector:
@@ -181,7 +190,9 @@ class _Parser:
         if name in _ENDS:
             last, same_name = _ENDS[name]
             return Nth(0, 1, (), last, same_name)
-        if name not in _PSEUDO:
+        if name in _EDGES and not depth:
+            return Edge(_EDGES[name])
+        if name not in _PSEUDO or name in _EDGES:
             self.at = start
             raise self._error(f"':{name}' is not available; there are {', '.join(sorted(_PSEUDO))}")
         if depth >= _DEEPEST:
@@ -189,8 +200,8 @@ class _Parser:
         self._need("(")
         self._blanks()
         test: Test
-        if name == "contains":
-            test = Contains(self._string())
+        if name in _TEXTS:
+            test = Contains(self._string(), name)
             if not 0 < len(test.text) <= _LONGEST_TEXT:
                 raise self._error(f"a text of 1 to {_LONGEST_TEXT} characters is looked for")
         elif name in _NTHS:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from stripper.read.selector import Among, Attribute, Contains, Has, Nth, SelectorError, Step, Tag, parse_selector
+from stripper.read.selector import Among, Attribute, Contains, Edge, Has, Nth, SelectorError, Step, Tag, parse_selector
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ from stripper.read.selector import Among, Attribute, Contains, Has, Nth, Selecto
         (":is( h1 , h2 )", [Step("", (Among(((Tag("h1"),), (Tag("h2"),))),))]),
         (":has(> img)", [Step("", (Has(((Tag("img"),),), child=True),))]),
         (":contains('To be')", [Step("", (Contains("To be"),))]),
+        ("p:begins('To'):says(\"To be\")", [Step("", (Tag("p"), Contains("To", "begins"), Contains("To be", "says")))]),
+        ("p:first b:last", [Step("", (Tag("p"), Edge())), Step(" ", (Tag("b"), Edge(last=True)))]),
         ("p:first-child", [Step("", (Tag("p"), Nth(0, 1)))]),
         (":nth-of-type(3)", [Step("", (Nth(0, 3, same_name=True),))]),
         (":nth-child(even)", [Step("", (Nth(2, 0),))]),
@@ -57,11 +59,12 @@ def test_commas_part_chains() -> None:
         ("[a='b]", "a text between quotation marks is missing here"),
         ("[a*='']", "an empty value matches nothing"),
         ("[a~='x y']", "a word of an attribute holds no blank"),
-        ("a:hover", "character 3 ('hover'): ':hover' is not available; there are contains,"),
+        ("a:hover", "character 3 ('hover'): ':hover' is not available; there are begins,"),
         ("p::before", "the name of a pseudo-class is missing here"),
         (":nth-child(x)", "expected a place: 2, odd, even or 3n+1"),
         (":not(a b)", "')' is missing here"),
         (":contains(a)", "a text between quotation marks is missing here"),
+        (":not(:first)", "':first' is not available"),
         (":contains('')", "a text of 1 to 200 characters"),
         (":not(" * 9 + "a" + ")" * 9, "brackets stand too deep in brackets"),
         ("a" * 4001, "it has 4001 characters; at most 4000 are read"),

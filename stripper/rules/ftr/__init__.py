@@ -19,8 +19,6 @@ from stripper.rules.ftr.xpath import Untranslatable, quoted, translated
 from stripper.types import Kind
 
 _FIELDS = {"title": Kind.HEADLINE, "body": Kind.BODY, "author": Kind.BYLINE, "date": Kind.DATE}
-_FIRST_ONLY = frozenset({Kind.HEADLINE, Kind.DATE})
-"""Fields of which the first element that a selector matches is taken anyway."""
 _KEPT = frozenset({"test_url", "test_contains"})
 _FETCHES = "it is about fetching pages, which stripper never does"
 _EDITS = "it changes the source or the tree of a page, which stripper never does"
@@ -126,8 +124,6 @@ def _taken(site: Site, line: Line) -> tuple[str, ...]:
         return _added(site, guessed(f"'{text}'"), f"[class*={quoted(text)}], [id*={quoted(text)}]", line)
     kind = _FIELDS.get(directive) or guessed(value)
     found = translated(value)
-    if found.only_first and kind not in _FIRST_ONLY:
-        raise Untranslatable("the first of all matches of the page has no translation")
     return (*_added(site, kind, found.selector, line), *found.inexact)
 
 

@@ -53,15 +53,17 @@ def _tag(compound: Compound) -> str:
 
 
 def _text(compound: Compound) -> str:
-    """What the element says: the texts that it must contain, and a sentence."""
-    return html.escape(" ".join([*_needed_texts(compound), SENTENCE]), quote=False)
+    """What the element says: the texts that it must begin with or contain, and a sentence; or just what it must say."""
+    needed = sorted(_needed_texts(compound), key=lambda test: test.place)  # what it begins with comes before what it contains
+    whole = [test.text for test in needed if test.place == "says"]
+    return html.escape(whole[0] if whole else " ".join([*(test.text for test in needed), SENTENCE]), quote=False)
 
 
-def _needed_texts(compound: Compound) -> list[str]:
-    found: list[str] = []
+def _needed_texts(compound: Compound) -> list[Contains]:
+    found: list[Contains] = []
     for test in compound:
         if isinstance(test, Contains):
-            found.append(test.text)
+            found.append(test)
         elif isinstance(test, Among) and not test.negated:
             found += _needed_texts(test.compounds[0])
     return found

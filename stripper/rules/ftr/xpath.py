@@ -35,8 +35,6 @@ class Translated(NamedTuple):
 
     selector: str
     inexact: tuple[str, ...]
-    only_first: bool
-    """Whether the expression asks for the first match in the page, which a selector doesn't know."""
 
 
 def translated(expression: str) -> Translated:
@@ -52,7 +50,7 @@ def translated(expression: str) -> Translated:
     if parser.at < len(parser.tokens):
         raise Untranslatable(f"{parser.tokens[parser.at][1]!r} has no translation")
     selector = ", ".join(dict.fromkeys("".join(f"{_sign(step.combinator)}{step.css()}" for step in chain) for chain in chains))
-    return Translated(selector, tuple(dict.fromkeys(parser.inexact)), parser.only_first)
+    return Translated(selector, tuple(dict.fromkeys(parser.inexact)))
 
 
 def quoted(value: str) -> str:
@@ -101,7 +99,6 @@ class _Parser:
         self.at = 0
         self.depth = 0
         self.inexact: list[str] = []
-        self.only_first = False
 
     def union(self) -> list[_Chain]:
         """Paths, with "|" between them."""
@@ -220,9 +217,9 @@ class _Parser:
         """Read a predicate, behind its "[", and add it to the last step of each chain. `step` is None behind a bracket."""
         place = self._place()
         if place and not step:
-            if place != (False, 0, 1):
-                raise Untranslatable("a place among all matches of the page has no translation")
-            self.only_first = True
+            if place[1:] != (0, 1) or len(chains) > 1:
+                raise Untranslatable("a place among all matches of the page has no translation but the first and the last of a single path")
+            chains[0][-1].tests.append(":last" if place[0] else ":first")
         elif place and step and all(chain[-1] is step for chain in chains):
             _place_among(step, place)
         elif place:
@@ -282,6 +279,8 @@ class _Parser:
             return test
         if self._took("@"):
             return self._compared(_name(self._next()))
+        if (self._peek(".") and self._peek("=", 1)) or (self._peek("text") and self._peek("(", 1)):
+            return self._said()
         if self._kind() == "name" and self._peek("(", 1):
             return self._function()
         return self._inside()
@@ -292,6 +291,13 @@ class _Parser:
                 test = _attribute(name, "=", self._string())
                 return test if operator == "=" else f"[{name}]:not({test})"
         return f"[{name}]"
+
+    def _said(self) -> str:
+        """A text that is compared: .='x' or text()='x'."""
+        self._whole_text()
+        if self._took("="):
+            return _text(":says", self._string())
+        raise Untranslatable("a text that isn't compared with another has no translation")
 
     def _function(self) -> str:
         name = self._next()
@@ -315,13 +321,11 @@ class _Parser:
             return _attribute(attribute, operator, value)
         if name == "contains" and self._took("concat"):
             return self._word()
-        if name == "contains" and self._whole_text():
+        if self._whole_text():
             self._need(",")
             value = self._string()
             self._need(")")
-            if not value:
-                raise Untranslatable("every element contains the empty text")
-            return f":contains({quoted(value)})"
+            return _text(":contains" if name == "contains" else ":begins", value)
         raise Untranslatable(f"{name}() of anything but an attribute or the text has no translation")
 
     def _whole_text(self) -> bool:
@@ -420,6 +424,12 @@ def _attribute(name: str, operator: str, value: str) -> str:
     if operator != "=" and not value:
         raise Untranslatable("every attribute contains the empty text")
     return f"#{value}" if (name, operator) == ("id", "=") and _PLAIN.fullmatch(value) else f"[{name}{operator}{quoted(value)}]"
+
+
+def _text(pseudo: str, value: str) -> str:
+    if not 0 < len(value) <= 200:
+        raise Untranslatable("a text to look for has 1 to 200 characters")
+    return f"{pseudo}({quoted(value)})"
 
 
 def _name(name: str) -> str:

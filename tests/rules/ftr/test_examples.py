@@ -39,6 +39,10 @@ tr + tr
 div:has(img)
 div:has(> a[href*='x'])
 p:contains("a < b")
+p:contains("b"):begins("a")
+p:says("a")
+p:first
+div:last > p
 section:nth-child(2 of section:has(> h2))
 dl > dd
 details > summary
