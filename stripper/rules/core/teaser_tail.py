@@ -22,6 +22,8 @@ _LABEL_CHARS = 45
 _LEAST_TITLES = 4
 _MOST_DECKS = 1.1
 """A title has a deck or a caption, and not both as a rule."""
+_MOST_SHARE = 0.6
+"""Titles and decks of more than this share of the story's characters may be what the page is for."""
 _MOST_QUESTIONS = 0.25
 """Where more of the titles are questions, they are answered under them."""
 
@@ -73,12 +75,13 @@ class Tail:
         asked = sum(page.endings[index] == "?" for index in titles)
         if len(told) > _MOST_DECKS * len(titles) or sum(map(page.size, told)) > _DECK_CHARS * len(told) or asked > _MOST_QUESTIONS * len(titles):
             return
-        score = None if page.tells and not page.is_thread else UNSURE
         by_title = {near for index in titles for near in (index - 2, index - 1, index + 1)}
-        decks = by_title.intersection(told)
-        for index in free:
-            if titles[0] <= index < titles[-1] + 2 and (index in titles or index in decks or page.size(index) <= _LABEL_CHARS):
-                yield Hit(page.blocks[index].start, page.blocks[index].end, score)
+        fitting = {*titles, *by_title.intersection(told)}
+        found = [i for i in free if titles[0] <= i < titles[-1] + 2 and (i in fitting or page.size(i) <= _LABEL_CHARS)]
+        story = sum(page.size(index) for index in page.paragraphs(_PARAGRAPH_CHARS) if page.story[0] <= index <= page.story[1])
+        sure = page.tells and not page.is_thread and sum(map(page.size, found)) < _MOST_SHARE * story
+        for index in found:
+            yield Hit(page.blocks[index].start, page.blocks[index].end, None if sure else UNSURE)
 
 
 def _claims(page: Lines, marks: Sequence[Mark]) -> dict[int, Kind]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stripper.rules.base import CLOSERS, Example, Lines, RuleSet
+from stripper.rules.base import CLOSERS, UNSURE, Example, Lines, RuleSet
 from stripper.types import Hit, Kind
 
 _LABEL_TEXT = """
@@ -79,7 +79,7 @@ class Boxed:
         for index in labels if len(labels) <= _MOST_BOXES else ():
             end = _box_end(page, index)
             if end > index + 1:
-                yield Hit(page.blocks[index].start, page.blocks[end - 1].end)
+                yield Hit(page.blocks[index].start, page.blocks[end - 1].end, None if page.tells else UNSURE)
 
 
 def _box_end(page: Lines, label: int) -> int:
