@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from stripper.read.selector import SelectorError, parse_selector
+
 LONGEST = 2_000
 """Characters of an expression."""
 _DEEPEST = 20
@@ -23,6 +25,8 @@ _TEXT_BESIDE = frozenset({"datetime", "content", "title"})
 """Attributes that say what their element shows, in another form."""
 _WHOLE_TEXT = "text() is taken for the text of the whole element"
 _SHOWN_TEXT = "the element's text is read, not its attribute"
+_BEFORE = {"preceding-sibling": "~", "ancestor": " ", "parent": ">"}
+"""Axes that lead backwards, and how an element stands to what they lead to."""
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 
 
@@ -50,6 +54,10 @@ def translated(expression: str) -> Translated:
     if parser.at < len(parser.tokens):
         raise Untranslatable(f"{parser.tokens[parser.at][1]!r} has no translation")
     selector = ", ".join(dict.fromkeys("".join(f"{_sign(step.combinator)}{step.css()}" for step in chain) for chain in chains))
+    try:
+        parse_selector(selector)
+    except SelectorError as error:
+        raise Untranslatable(f"as a selector it is refused: {error}") from None
     return Translated(selector, tuple(dict.fromkeys(parser.inexact)))
 
 
@@ -164,12 +172,7 @@ class _Parser:
             self._need("::")
         if self._peek("(", 1):
             return self._ended_by_node(chains, self._next())
-        tag = self._next() if self._peek("*") or self._kind() == "name" else ""
-        if not tag or ":" in tag:
-            raise Untranslatable(f"{tag or 'a step of this kind'!r} has no translation")
-        if tag != tag.lower():
-            raise Untranslatable(f"{tag} in capitals matches no element of HTML")
-        step = _Step(combinator, tag, axis=axis)
+        step = _Step(combinator, self._tag(), axis=axis)
         if combinator == "/":
             if step.tag not in ("html", "*") or axis != "child":
                 raise Untranslatable("nothing but html stands at the root of a page")
@@ -178,6 +181,15 @@ class _Parser:
         while self._took("["):
             self._predicate_of_all(found, step)
         return found
+
+    def _tag(self) -> str:
+        """The name of an element, or "*"."""
+        tag = self._next() if self._peek("*") or self._kind() == "name" else ""
+        if not (tag == "*" or _PLAIN.fullmatch(tag)):
+            raise Untranslatable(f"{tag or 'a step of this kind'!r} has no translation")
+        if tag != tag.lower():
+            raise Untranslatable(f"{tag} in capitals matches no element of HTML")
+        return tag
 
     def _joined(self, chains: list[_Chain], step: _Step) -> list[_Chain]:
         if step.axis in ("child", "descendant"):
@@ -216,7 +228,9 @@ class _Parser:
     def _predicate_of_all(self, chains: list[_Chain], step: _Step | None = None) -> None:
         """Read a predicate, behind its "[", and add it to the last step of each chain. `step` is None behind a bracket."""
         place = self._place()
-        if place and not step:
+        if step and step.axis == "child" and self._kind() == "name" and self._peek("::", 1) and self.tokens[self.at][1] in _BEFORE:
+            self._preceded(chains, step)
+        elif place and not step:
             if place[1:] != (0, 1) or len(chains) > 1:
                 raise Untranslatable("a place among all matches of the page has no translation but the first and the last of a single path")
             chains[0][-1].tests.append(":last" if place[0] else ":first")
@@ -229,6 +243,22 @@ class _Parser:
             for last in {id(chain[-1]): chain[-1] for chain in chains}.values():
                 last.tests.append(test)
         self._need("]")
+
+    def _preceded(self, chains: list[_Chain], step: _Step) -> None:
+        """Read an axis that leads backwards, alone in its predicate: what it leads to becomes the step before."""
+        axis = self._next()
+        self._need("::")
+        found = _Step(step.combinator, self._tag())
+        step.combinator, step.axis = _BEFORE[axis], axis
+        while self._took("["):
+            if self._place():
+                raise Untranslatable("a place within a predicate has no translation")
+            found.tests.append(self._or())
+            self._need("]")
+        if not self._peek("]") or found.combinator not in (("", " ", ">") if axis == "preceding-sibling" else ("",)):
+            raise Untranslatable(f"{axis}:: in a predicate has no translation here")
+        for chain in chains:
+            chain.insert(len(chain) - 1, found)
 
     def _place(self) -> tuple[bool, int, int] | None:
         """A predicate that is a place: whether it counts from the end, and step and first place as CSS has them."""
@@ -372,10 +402,10 @@ class _Parser:
         if self._peek("::", 1):
             axis = self._next()
             self._need("::")
-        tag = self._next() if self._peek("*") or self._kind() == "name" else ""
-        if axis not in ("child", "descendant", "self") or not tag or ":" in tag or self._peek("("):
-            raise Untranslatable(f"{axis}::{tag or '...'} in a predicate has no translation")
-        step = _Step("", tag.lower())
+        tag = self._tag()
+        if axis not in ("child", "descendant", "self") or self._peek("("):
+            raise Untranslatable(f"{axis}::{tag} in a predicate has no translation")
+        step = _Step("", tag)
         while self._took("["):
             if self._place():
                 raise Untranslatable("a place within a predicate has no translation")

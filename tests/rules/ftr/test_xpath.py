@@ -85,6 +85,12 @@ EXPRESSIONS = """
 //div/self::div[@id]
 //p[contains(., 'Share')]
 //p[.='Share']
+//div[@class]//p[preceding-sibling::h2]
+//div/p[@class][preceding-sibling::p[@class='meta']]
+//p[preceding-sibling::h1]
+//p[ancestor::section]
+//p[parent::div[@class='also']]
+//p[2][parent::section]/em
 //p[.='Share' or starts-with(., 'First')]
 //h2[text()='Related']
 //p[starts-with(., 'By ')]
@@ -129,7 +135,11 @@ REFUSED = {
     "//p[contains(concat('x', @class, ' '), ' a ')]": "blanks around an attribute",
     "//p[contains(concat(' ', @class, ' '), ' a b ')]": "one word of an attribute",
     "//p[not(ancestor::section)]": "ancestor::section in a predicate",
-    "//p[preceding-sibling::h2]": "preceding-sibling::h2 in a predicate",
+    "//p[not(preceding-sibling::h2)]": "preceding-sibling::h2 in a predicate",
+    "//p[preceding-sibling::h2 and @class]": "preceding-sibling:: in a predicate",
+    "//p[preceding-sibling::*[1]]": "a place within a predicate",
+    "//div//p[ancestor::section]": "ancestor:: in a predicate",
+    "//p[preceding-sibling::h2][1]": "a place on the axis preceding-sibling::",
     "//p[@class and position()=1]": "position() has no translation",
     "//p[count(b) > 2]": "count() has no translation",
     "//p[b/i]": "several steps in a predicate",
@@ -142,6 +152,9 @@ REFUSED = {
     "(//p | //h1)[1]": "the last of a single path",
     "(//p)[position()>1]": "a place among all matches",
     "//p[@class=1]": "anything but a text",
+    "//a.b": "'a.b' has no translation",
+    "//größe": "'größe' has no translation",
+    "//p[" + "not(" * 12 + "@a" + ")" * 12 + "]": "as a selector it is refused",
     "//div/./p": "'.' within a path",
     "//div/node()": "node() has no translation",
     "//fb:like": "'fb:like' has no translation",
@@ -234,7 +247,9 @@ def expressions(draw: st.DrawFn) -> str:
     for number in range(draw(st.integers(1, 3))):
         axis = draw(st.sampled_from(["//", "/", "//", "/following-sibling::", "/descendant::"])) if number else "//"
         said += axis + draw(st.one_of(TAGS, st.just("*"))) + "".join(f"[{p}]" for p in draw(st.lists(predicates(), max_size=2)))
-        if axis in ("/", "//") and draw(st.booleans()):
+        if axis in ("/", "//") and draw(st.integers(0, 3)) == 0:
+            said += draw(st.sampled_from(["[preceding-sibling::em]", "[preceding-sibling::*[@class]]", "" if number else "[ancestor::div]"]))
+        elif axis in ("/", "//") and draw(st.booleans()):
             said += f"[{draw(PLACES)}]"
         if number and axis == "/" and draw(st.integers(0, 4)) == 0:
             said += "/.."
