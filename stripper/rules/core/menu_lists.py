@@ -20,18 +20,7 @@ _DIGITS = 0.4
 """Where more of the items hold digits they are ingredients, scores or numbered chapters."""
 _DIGIT = re.compile(r"\d")
 _LABELS = frozenset(
-    {
-        Kind.NEWSLETTER,
-        Kind.PAYWALL,
-        Kind.COOKIE,
-        Kind.ADVERT,
-        Kind.COMMENTS,
-        Kind.TOPICS,
-        Kind.DISCLAIMER,
-        Kind.APP_PROMO,
-        Kind.TIMESTAMP,
-        Kind.CAPTION,
-    }
+    {Kind.NEWSLETTER, Kind.PAYWALL, Kind.COOKIE, Kind.ADVERT, Kind.COMMENTS, Kind.DISCLAIMER, Kind.APP_PROMO, Kind.TIMESTAMP, Kind.CAPTION}
 )
 """What sites call their services by, in menus and elsewhere. Names of networks aren't among them: where these stand in a row they are for sharing."""
 _NEAR = 2

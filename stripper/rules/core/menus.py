@@ -201,7 +201,8 @@ def _is_glued(page: Lines, block: Block) -> bool:
 
 def _items(page: Lines) -> list[int]:
     """Indices of the lines that are short enough for a menu and end no sentence."""
-    return [index for index, line in page.short.items() if _is_item(line) and (page.blocks[index].lead or not _YEAR.search(line))]
+    items = ((index, line) for index, line in page.short.items() if _is_item(line) and not line.isdigit())
+    return [index for index, line in items if page.blocks[index].lead or not _YEAR.search(line)]
 
 
 def _is_item(line: str) -> bool:

@@ -79,7 +79,7 @@ def _runs(page: Lines, region: Sequence[int]) -> Iterator[list[int]]:
 
 def _is_tag(line: str) -> bool:
     line = line.strip(_SIGNS)
-    return len(line) in _TAG_CHARS and line[-1] not in _NO_TAG and line.count(" ") < _TAG_WORDS
+    return len(line) in _TAG_CHARS and line[0].isalpha() and line[-1] not in _NO_TAG and line.count(" ") < _TAG_WORDS
 
 
 RULE_SET = RuleSet(

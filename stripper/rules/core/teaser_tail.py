@@ -18,7 +18,8 @@ _DECK_CHARS = 180
 _TITLE_CHARS = range(24, 221)
 _SIZES = range(10, 240)
 """Characters of any title with its list marker, in any script."""
-_LABEL_CHARS = 45
+_LABEL_CHARS, _LABELS = 45, 3
+"""Characters of a label, and blocks from its title to it."""
 _LEAST_TITLES = 4
 _MOST_DECKS = 1.1
 """A title has a deck or a caption, and not both as a rule."""
@@ -77,7 +78,8 @@ class Tail:
             return
         by_title = {near for index in titles for near in (index - 2, index - 1, index + 1)}
         fitting = {*titles, *by_title.intersection(told)}
-        found = [i for i in free if titles[0] <= i < titles[-1] + 2 and (i in fitting or page.size(i) <= _LABEL_CHARS)]
+        labelled = {near for index in titles for near in range(index - _LABELS, index + _LABELS + 1)}
+        found = [i for i in free if titles[0] <= i < titles[-1] + 2 and (i in fitting or (i in labelled and page.size(i) <= _LABEL_CHARS))]
         story = sum(page.size(index) for index in page.paragraphs(_PARAGRAPH_CHARS) if page.story[0] <= index <= page.story[1])
         sure = page.tells and not page.is_thread and sum(map(page.size, found)) < _MOST_SHARE * story
         for index in found:

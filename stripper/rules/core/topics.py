@@ -24,7 +24,7 @@ _HEADINGS = frozenset(_HEADING_TEXT.strip().replace("\n", "|").split("|"))
 _TAG_CHARS = 45
 _PARAGRAPH_CHARS = 100
 _MOST = 25
-_SURE = 0.7
+_SURE = 0.75
 """A line that another rule is so sure of is no tag: a link of the footer. The heading of other stories is none however sure its rule is."""
 
 
@@ -54,7 +54,7 @@ class Listed:
     )
 
     def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
-        headings = [index for index, line in page.short.items() if line.strip(" :：•#|") in _HEADINGS]
+        headings = [i for i, line in page.short.items() if line.strip(" :：•#|") in _HEADINGS and not page.blocks[i].lead]  # an item is a menu's
         if not headings:
             return
         others = {mark.start for mark in marks if (mark.score >= _SURE and mark.kind is not Kind.TOPICS) or mark.kind is Kind.RELATED}
