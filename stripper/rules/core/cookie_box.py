@@ -43,7 +43,7 @@ class Box:
         for group in groups(known, set(), _BRIDGE, lambda at, lines: page.size(at) <= _LABEL_CHARS):
             below = group[-1] + 1
             closed = below in page.short and bool(_CLOSE.fullmatch(page.short[below].strip(" .!|[]")))
-            if closed or any(page.size(index) > _LABEL_CHARS // 2 for index in group):
+            if closed or any(page.size(index) > _LABEL_CHARS // 2 and page.blocks[index].lead == 0 for index in group):
                 for index in range(group[0], below + closed):
                     yield Hit(page.blocks[index].start, page.blocks[index].end)
 

@@ -16,6 +16,9 @@ _FORM = re.compile(
     r"|(?:jetzt )?(?:abonnieren|anmelden|bestellen|eintragen)|(?:s'inscrire|je m'inscris|je m'abonne|s'abonner|valider)"
     r"|(?:suscribirme|suscribirse|suscríbete|apuntarme)|(?:iscriviti|inscrever-se|inscreva-se|quero receber|aanmelden|inschrijven)"
     r"|(?:zapisz się|zapisuję się|подписаться|kaydol|abone ol|prenumerera|tilmeld|meld på)"
+    r"|(?:thank you|thanks|danke|merci|gracias|obrigado|grazie|bedankt|dziękujemy|спасибо|teşekkürler)[!.]?"
+    r"|no,? thanks|loading(?: animation|\.{3})?"
+    r"|(?:e-?mail|name|first name|last name) ?\(?(?:required|\*)\)?"
 )
 """A field or a button alone, which a login, a shop or a paywall may hold as well: the box decides."""
 _FIRST = (
@@ -34,6 +37,13 @@ _HOW_OFTEN = (
 )
 _PROMISE = re.compile(rf"{_FIRST}(?: [\w'-]{{1,20}}){{0,5}} {_WHAT}\b[^\"]{{0,90}}?\b{_HOW_OFTEN}\b")
 """What comes and how often: "A short note every Friday with what happened"."""
+_BELOW = re.compile(
+    r"(?:receive|get|stay|keep|sign up|join|be the first|a (?:daily|weekly|monthly)|our (?:daily|weekly|monthly|best|latest)|the (?:best|latest)"
+    r"|erhalten|bleiben|das wichtigste|die wichtigsten|recevez|restez|chaque|recibe|mantente|cada|lo mejor|receba|fique|ricevi|resta"
+    r"|ogni|il meglio|ontvang|blijf|elke|het beste|otrzymuj|bądź|najważniejsze|получайте|главное|лучшее|her (?:gün|hafta|sabah))(?!\w)"
+)
+"""How the promise begins that stands under a newsletter's name."""
+_NAME_CHARS = 60
 _FORM_CHARS = 40
 _PROMISE_CHARS = 160
 _TITLE_CHARS = 50
@@ -74,6 +84,7 @@ class Box:
             "The vote is on Monday.\n⟦Sign up for our weekly newsletter with stories from the coast\nWe will write to you soon\n"
             "Thank you for subscribing!⟧\nThe ferry sails in May."
         ),
+        Example("The vote is on Monday.\nJoin our newsletter\n⟦Stay ahead of the tide with a note from the harbour.⟧\nThe ferry sails in May."),
         Example("De raad vergadert maandag.\nSchrijf je in voor onze nieuwsbrief\n⟦Aanmelden⟧\nHet veer vaart weer in mei."),
         Example("The vote is on Monday.\nSign up for our weekly newsletter\n⟦Email⟧\nThe ferry sails in May."),
         Example("A short letter came every Friday, with a recipe.\nSubscribe\nThe ferry sails in May."),
@@ -89,6 +100,8 @@ class Box:
         for index in known:
             if page.size(index) <= _KNOWN_CHARS:
                 found.update(_below(page, index), _above(page, index))
+            if page.size(index) <= _NAME_CHARS and _is_told_below(page, index + 1):
+                found.add(index + 1)
             found.update(_over_consent(page, index))
         near = known - blocks_of(page, marks, (Kind.NAVIGATION,)) if any_near(known, _BRIDGE) else set()
         others = blocks_of(page, marks, _NOT_THERE) if any_near(near, _BRIDGE) else set()
@@ -98,6 +111,13 @@ class Box:
                 known.difference_update(group)
         for index in found - known:
             yield Hit(page.blocks[index].start, page.blocks[index].end)
+
+
+def _is_told_below(page: Lines, index: int) -> bool:
+    if index >= len(page.blocks) or page.size(index) > _PROMISE_CHARS:
+        return False
+    block = page.blocks[index]
+    return bool(_BELOW.match(page.folded, block.start, block.end))
 
 
 def _over_consent(page: Lines, index: int) -> Iterator[int]:
@@ -129,7 +149,7 @@ def _above(page: Lines, index: int) -> Iterator[int]:
 
 
 def _is_form(page: Lines, block: Block) -> bool:
-    return block.end - block.start <= _FORM_CHARS and bool(_FORM.fullmatch(page.folded[block.start : block.end].strip(_EDGE)))
+    return block.lead == 0 and block.end - block.start <= _FORM_CHARS and bool(_FORM.fullmatch(page.folded[block.start : block.end].strip(_EDGE)))
 
 
 def _is_promise(page: Lines, block: Block) -> bool:

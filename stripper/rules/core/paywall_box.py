@@ -80,11 +80,12 @@ class Box:
 
     def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         """Hits on whole blocks."""
-        sure = [mark for mark in marks if mark.kind is Kind.PAYWALL and mark.score >= _BUTTON]
-        if not any(mark.score >= _OFFER for mark in sure) or sum(map(page.folded.count, _PLAN)) > _OFTEN:
+        likely = [mark for mark in marks if mark.kind is Kind.PAYWALL and mark.score >= _BUTTON]
+        if not any(mark.score >= _OFFER for mark in likely) or sum(map(page.folded.count, _PLAN)) > _OFTEN:
             return
-        offers = {block_at(page, mark.start): mark.score >= _OFFER for mark in sorted(sure, key=lambda mark: mark.score)}
+        offers = {block_at(page, mark.start): mark.score >= _OFFER for mark in sorted(likely, key=lambda mark: mark.score)}
         others = blocks_of(page, marks, _NOT_THERE)
+        offers = {index: sure for index, sure in offers.items() if sure or index not in others}  # a menu's buttons are in no box
         found: set[int] = set()
         for box in groups(offers, others, _BRIDGE, partial(_is_between, page)):
             if len(box) > 1 and any(offers[index] for index in box):
