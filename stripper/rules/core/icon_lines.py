@@ -186,7 +186,13 @@ class NameTwice:
     )
 
     def find(self, page: Lines) -> Iterator[Hit]:
-        """Hits on whole blocks."""
+        """Hits on whole blocks: of one name, since more are titles of goods, each with its picture."""
+        hits = list(self._hits(page))
+        names = {page.folded[hit.start : hit.start + (hit.end - hit.start) // 2].strip() for hit in hits}
+        if len(names) == 1:
+            yield from hits
+
+    def _hits(self, page: Lines) -> Iterator[Hit]:
         if page.story is None:
             return
         first, last = page.story

@@ -1,4 +1,5 @@
-"""Bars of networks, whatever stands around the names: buttons glued together in one line, and lists whose items differ in nothing but the network."""
+"""Bars of networks, whatever stands around the names: buttons glued together in one line, and lists whose items differ in nothing but the"
+" network."""
 
 from __future__ import annotations
 
@@ -11,19 +12,25 @@ from stripper.rules.base import Example, Lines, RuleSet
 from stripper.types import Hit, Kind
 
 _NAMES = (
-    "facebook|twitter|instagram|linkedin|linked in|youtube|pinterest|whats ?app|telegram|reddit|tumblr|flipboard|blue ?sky|mastodon|tik ?tok|snapchat"
+    "facebook|twitter|instagram|linkedin|linked in|youtube|pinterest|whats ?app|telegram|reddit|tumblr|flipboard|blue ?sky|mastodon|tik ?tok"
+    "|snapchat"
     "|threads|messenger|vkontakte|вконтакте|одноклассники|телеграм|odnoklassniki|weibo|wechat|微博|微信|soundcloud|spotify|twitch|discord|viber|xing"
-    "|google news|google\\+|apple news|rss(?:[ -]feeds?)?|flickr|dailymotion|vimeo|페이스북|트위터|카카오톡|네이버"
+    "|google news|google\\+|apple news|rss(?:[ -]feeds?)?|flickr|yelp|itunes|pintrest|dailymotion|vimeo|페이스북|트위터|카카오톡|네이버"
 )
 _NETWORK = re.compile(_NAMES + r"|(?<![\w'])x(?![\w'.-])|(?<![\w])(?:fb|vk|ok\.ru|line)(?![\w'])")
 _WORD = re.compile(
     r"(?:about|account|add|alt|and|app|apri|article|artikel|artikkel|auch|auf|av|beitrag|bei|bizi|black|blog|bookmark|button|by|can(?:al|ale|cel)?"
-    r"|channel|check|click|close|compart[ai]\w*|condividi|connect|copia|copiar|copied|copier|copy|de[lt]?a?|deel|delen|dein|del|dela|den|des|diesen|diese"
-    r"|e-?mail|e-?post|email|en|envelope|envoyer|et|f|fan|fans|feed|find|flip|folg\w*|följ|følg|follow\w*|for|freunden|friend|gift|group|gruppe|icon|in|inc"
-    r"|join|jour|kanal|kanał|la|leaving|le|like|likes|link|linkek|logo|lub|mail|mailen|me|mehr|mer|mit|more|my|na|nas|naszym|neuem|new|nos|nous|nu|oder|oficial"
+    r"|channel|check|click|close|compart[ai]\w*|condividi|connect|copia|copiar|copied|copier|copy|de[lt]?a?|deel|delen|dein|del|dela|den|des"
+    r"|diesen|diese"
+    r"|e-?mail|e-?post|email|en|envelope|envoyer|et|f|fan|fans|feed|find|flip|folg\w*|följ|følg|follow\w*|for|freunden|friend|gift|google|group"
+    r"|gruppe|icon|in|inc"
+    r"|join|jour|kanal|kanał|la|leaving|le|like|likes|link|linkek|logo|lub|mail|mailen|me|mehr|mer|mit|more|my|na|nas|naszym|neuem|new|nos|nous"
+    r"|nu|oder|oficial"
     r"|official|on|op|open\w*|or|oss|our|page|pagina|par|partag\w*|paylaş\w*|per|pin|pin it|plus|podcast|por|post|posten|print|drucken|imprimer"
-    r"|imprimir|profil\w*|recommend|reply|save|see|seguici|seguinos|segu?i\w*|send\w*|senden|share\w*|sharing|sie|síguenos|siga|sms|social|square|stampa|story|su|subscri\w+"
-    r"|suiv\w*|sur|tab|takip|teilen|text|the|this|to|total|tweet|tweets|twittern|udostępnij|und|uns|unser\w*|us|versenden|via|video|view|visit|volg|watch|we|weiter"
+    r"|imprimir|profil\w*|recommend|reply|save|see|seguici|seguinos|segu?i\w*|send\w*|senden|share\w*|sharing|sie|síguenos|siga|sms|social"
+    r"|sources|syndicate|square|stampa|story|su|subscri\w+"
+    r"|suiv\w*|sur|tab|takip|teilen|text|the|this|to|total|tweet|tweets|twittern|udostępnij|und|uns|unser\w*|us|versenden|via|video|view|visit"
+    r"|volg|watch|we|weiter"
     r"|window|fenster|with|www|your|zu|поделиться|в|на|мы|подписаться|подписывайтесь|シェア|ツイート|する|で|分享|到|关注|공유|하기|í|sdílejte|sdílet|edin)"
 )
 """What buttons and invitations say around a network's name."""
