@@ -15,7 +15,9 @@ from stripper.rules.base import RuleSet
 from stripper.rules.ftr.kinds import guessed
 from stripper.rules.ftr.lines import Line, Note, cut, host_of, lines_of
 from stripper.rules.ftr.pack import Site, rule_sets, toml
-from stripper.rules.ftr.xpath import Untranslatable, quoted, translated
+from stripper.rules.ftr.predicates import quoted
+from stripper.rules.ftr.tokens import Untranslatable
+from stripper.rules.ftr.xpath import translated
 from stripper.types import Kind
 
 _FIELDS = {"title": Kind.HEADLINE, "body": Kind.BODY, "author": Kind.BYLINE, "date": Kind.DATE}

@@ -15,7 +15,8 @@ from stripper.read.selector import parse_selector
 from stripper.read.tree import parse
 from stripper.rules.ftr.lines import Line
 from stripper.rules.ftr.pack import Site
-from stripper.rules.ftr.xpath import Untranslatable, translated
+from stripper.rules.ftr.tokens import Untranslatable
+from stripper.rules.ftr.xpath import translated
 from stripper.types import Kind
 
 PAGE = """<html><head><title>Tarn</title></head><body class="home">
