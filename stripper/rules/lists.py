@@ -52,7 +52,7 @@ def items_under(page: Lines, index: int, kind: Kind, claims: Mapping[int, Kind])
         if (claim is not kind and claim not in _AMONG_ITEMS) or not (
             _continues_list(page, heading, item, items) or (below and _is_deck(page, index, item))
         ):
-            if items and not below and _may_be_subheading(page, items[-1], item):
+            if items and (not below or _goes_on(page, item)) and _may_be_subheading(page, items[-1], item):
                 items.pop()
             break
         items.append(item)
@@ -91,6 +91,11 @@ def _is_deck(page: Page, heading: int, item: int) -> bool:
     if item - 1 == heading or block.end - block.start > _ITEM_CHARS or block.level:
         return False
     return not (_ends_sentence(page, page.blocks[item - 1]) and _ends_sentence(page, page.blocks[item - 2]))
+
+
+def _goes_on(page: Page, item: int) -> bool:
+    """Whether two paragraphs follow one another here."""
+    return all(b.end - b.start > _PARAGRAPH_CHARS and _ends_sentence(page, b) for b in page.blocks[item : item + 2]) and item + 1 < len(page.blocks)
 
 
 def _may_be_subheading(page: Page, item: int, follower: int) -> bool:
