@@ -155,7 +155,7 @@ def _may_be_line(page: Lines, block: Block) -> bool:
 def _is_titled(text: str) -> bool:
     """Whether all longer words have capitals, as in a heading: "The Best Bread for Rainy Days"."""
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) > 2 and not any(word[0].islower() for word in words)
+    return len(words) > 1 and not any(word[0].islower() for word in words)
 
 
 def _may_be_twin(page: Lines, block: Block) -> bool:

@@ -36,6 +36,42 @@ _WORD = re.compile(
 """What buttons and invitations say around a network's name."""
 _KEYWORDS = ("facebook", "twitter", "instagram", "linkedin", "youtube", "whatsapp", "telegram", "вконтакте", "微博", "微信", "페이스북")
 """Networks of which a bar names at least one."""
+_BUTTONS = frozenset(
+    {
+        "email",
+        "e-mail",
+        "mail",
+        "print",
+        "more",
+        "copy link",
+        "copy",
+        "link",
+        "save",
+        "pocket",
+        "sms",
+        "share",
+        "tweet",
+        "pin",
+        "drucken",
+        "teilen",
+        "kopieren",
+    }
+    | {
+        "imprimer",
+        "copier le lien",
+        "imprimir",
+        "copiar enlace",
+        "copiar link",
+        "stampa",
+        "copia link",
+        "drukuj",
+        "kopiuj link",
+        "yazdır",
+        "печать",
+        "印刷",
+    }
+)
+"""Buttons that stand in a row with those of networks."""
 _NUMBER = re.compile(r"\d[\d.,]*[km]?")
 _MONEY = re.compile(r"[$€£¥₽₹%]")
 _SIGNS = " |·•,;:/()[]+&*.!-–—»«›‹→\"'@\u200b\u200e"
@@ -53,7 +89,7 @@ class Listed:
 
     id: str = "networks-listed"
     keywords: tuple[str, ...] = _KEYWORDS
-    score: float = 0.92
+    score: float = 0.95
     examples: tuple[Example, ...] = (
         Example("⟦Facebook0 Twitter Reddit Tumblr Pinterest0 0 Likes⟧\nThe ferry left on Monday."),
         Example("⟦Facebook pageTwitter feedYoutube ChannelInstagram pageRSS feed⟧\nThe ferry left on Monday."),
@@ -61,7 +97,7 @@ class Listed:
         Example("⟦Teilen auf Facebook, auf Bluesky und per WhatsApp senden⟧\nDie Fähre fuhr am Montag."),
         Example("⟦• Tarnport Courier auf Facebook\n• Tarnport Courier auf Bluesky\n• Tarnport Courier auf RSS-Feed⟧\nDie Fähre fuhr am Montag."),
         Example("⟦• Find us on Facebook\n• Check our YouTube channel\n• Follow us on Snapchat⟧\nThe ferry left on Monday."),
-        Example("⟦• Flipboard\n•\n• Reddit\n•\n• Whatsapp⟧\nThe ferry left on Monday."),
+        Example("⟦• Flipboard\n•\n• Reddit\n•\n• Whatsapp\n•\n• Email⟧\nThe ferry left on Monday."),
         Example("⟦• Visit our Instagram page (Leaving the Courier)\n• Visit our Facebook page (Leaving the Courier)⟧\nThe ferry left on Monday."),
         Example("Facebook, Twitter and Instagram refused to answer\nThe ferry left on Monday."),
         Example("Facebook $0.50 - $3.00\nInstagram $0.50 - $2.00\nThe ferry left on Monday."),
@@ -92,7 +128,8 @@ def _row(page: Lines, index: int) -> list[int]:
     for step in (-1, 1):
         at = index + step
         while 0 <= at < len(page.blocks):
-            if _NETWORK.search(page.short.get(at, "")):
+            line = page.short.get(at, "")
+            if line in _BUTTONS or _NETWORK.search(line):
                 row.append(at)
             elif not _is_sign(page, at):
                 break
