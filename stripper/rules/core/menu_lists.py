@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from stripper.rules.base import Example, Lines, RuleSet
@@ -79,17 +80,15 @@ class LabelInMenu:
     def extend(self, page: Lines, marks: Sequence[Mark]) -> Iterator[Hit]:
         if page.source != "text":
             return
-        menu = {mark.start for mark in marks if mark.kind is Kind.NAVIGATION and mark.score >= 0.5}
-        if len(menu) <= _NEAR:
-            return
-        starts = page.starts
         labels = {mark.start for mark in marks if mark.kind in _LABELS}
-        for index, line in page.short.items():
-            if starts[index] in labels and _is_item(line) and _is_among(page, index, menu):
-                yield Hit(starts[index], page.blocks[index].end)
+        menu = {mark.start for mark in marks if mark.kind is Kind.NAVIGATION and mark.score >= 0.5} if labels else ()
+        for start in sorted(labels) if len(menu) > _NEAR else ():
+            index = bisect_left(page.starts, start)
+            if index < len(page.blocks) and page.starts[index] == start and _is_item(page.short.get(index, "")) and _is_among(page, index, menu):
+                yield Hit(start, page.blocks[index].end)
 
 
-def _is_among(page: Lines, index: int, menu: set[int]) -> bool:
+def _is_among(page: Lines, index: int, menu: Container[int]) -> bool:
     """Whether there are items of a menu on both sides of a block, or two on one, that have markers if it has one."""
     listed = page.blocks[index].lead > 0
     sides = [
@@ -101,10 +100,11 @@ def _is_among(page: Lines, index: int, menu: set[int]) -> bool:
 
 def _runs(page: Lines) -> Iterator[list[int]]:
     """Items of lists that stand together, with what groups them."""
-    listed = [index for index, block in enumerate(page.blocks) if block.lead]
+    text, short = page.text, page.short
+    listed = [(index, block) for index, block in enumerate(page.blocks) if block.lead and block.end - block.start <= _ITEM_CHARS + block.lead]
     run: list[int] = []
-    for index in listed if len(listed) >= _LEAST else ():
-        if not page.text[page.starts[index]].isalnum() and _is_item(page.short.get(index, "")):
+    for index, block in listed if len(listed) >= _LEAST else ():
+        if _is_item(short.get(index, "")) and not text[block.start].isalnum():
             if run and index - run[-1] > 1 + _BRIDGE:
                 yield run
                 run = []
