@@ -252,7 +252,7 @@ def expressions(draw: st.DrawFn) -> str:
             said += draw(st.sampled_from(["[preceding-sibling::em]", "[preceding-sibling::*[@class]]", "" if number else "[ancestor::div]"]))
         elif axis in ("/", "//") and draw(st.booleans()):
             said += f"[{draw(PLACES)}]"
-        if number and axis == "/" and draw(st.integers(0, 4)) == 0:
+        if number and axis == "/" and "preceding" not in said and draw(st.integers(0, 4)) == 0:
             said += "/.."
     return draw(st.sampled_from([said, said, f"({said})[1]", f"({said})[last()]/*"]))
 
