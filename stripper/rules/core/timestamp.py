@@ -17,6 +17,7 @@ _NO_LABEL = frozenset({"stand", "read"})
 """Words that label a time only beside others."""
 _CJK_LABEL = re.compile("公開|更新|掲載|発行|投稿|配信|发布|發布|发表")
 _CJK_READING = re.compile("読了|読めます|阅读|閱讀")
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "ru", "ja", "zh")
 _FEW = 4
 """More lines of one sort are not the page's own times, but those of a list's entries."""
 
@@ -92,6 +93,7 @@ class TimeLines:
     score: float
     is_one: Callable[[str, Sequence[str]], bool]
     examples: tuple[Example, ...]
+    languages: tuple[str, ...] = _LANGUAGES
 
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks; unsure where there are too many, or on a forum, whose posts have their times."""
