@@ -25,7 +25,7 @@ with them. A thousand counted repetitions of one class are 10,000."""
 _MAX_DEPTH = 50
 """Parentheses in parentheses; looking for what an expression begins with takes a pass over it for each. The core pack has five."""
 
-_ESCAPE = re.compile(r"\\(?:x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[pP]\{\^?\w+\}|[pP]\w|.)|\[\^?\]?|\]|\(\?[a-zA-Z<P!=:-]*|.", re.S)
+_ESCAPE = re.compile(r"\\(?:x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[pP]\{\^?\w+\}|[pP]\w|.)|\[\^?\]?|\]|\(\?[a-zA-Z<P!=:-]*|[a-z ]+|.", re.S)
 _NO_GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
 """Escapes and classes: parentheses and bars in them stand for themselves."""
 _INNER_GROUP = re.compile(r"\((?:\?:)?([^()]*)\)")

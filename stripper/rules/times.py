@@ -101,10 +101,10 @@ _CJK_LINE = re.compile(rf"(?:(?:{_CJK})|[\d\s,.:;|/·•()~+：・／（）-])+"
 
 def may_tell_time(line: str) -> bool:
     """Whether a line begins and ends as those do whose words `time_words` tells. Quick: most lines don't."""
-    first = line.split(" ", 1)[0]
+    first = line.partition(" ")[0]
     if first.isalpha() and first not in KNOWN and first < "\u2e80":
         return False
-    last = line.rsplit(" ", 1)[-1]
+    last = line.rpartition(" ")[2]
     return not last.isalpha() or last in KNOWN or last >= "\u2e80"
 
 

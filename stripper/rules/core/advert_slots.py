@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stripper.rules.base import Example, Lines, RuleSet
 from stripper.types import Hit, Kind
 
-_LABEL = re.compile(
-    r"[-–—=( ]*(?:advertisement|advertisment|ad|anzeige|werbung|werbung überspringen|- ?anzeige ?-|publicité|publicidad|publicidade|pubblicità"
-    r"|advertentie|reklama"
-    r"|reklam|реклама|annons|annonce|annonse|広告|スポンサーリンク|广告|廣告|광고|إعلان)[-–—=) ]*"
-)
+_LABEL_TEXT = """
+advertisement|advertisment|ad|anzeige|werbung|werbung überspringen|publicité|publicidad|publicidade|pubblicità|advertentie|reklama|reklam|реклама
+annons|annonce|annonse|広告|スポンサーリンク|广告|廣告|광고|إعلان
+"""
+_LABELS = frozenset(_LABEL_TEXT.strip().replace("\n", "|").split("|"))
+_BEFORE, _BEHIND = "-–—=( ", "-–—=) "
+"""Signs around a label."""
 _LABEL_CHARS, _LEAST = 24, 2
 
 
@@ -35,7 +36,7 @@ class Repeated:
         """Hits on whole blocks."""
         found: dict[str, list[int]] = {}
         for index, line in page.short.items():
-            if len(line) <= _LABEL_CHARS and not page.blocks[index].lead and _LABEL.fullmatch(line):
+            if len(line) <= _LABEL_CHARS and line.lstrip(_BEFORE).rstrip(_BEHIND) in _LABELS and not page.blocks[index].lead:
                 found.setdefault(line, []).append(index)
         for indices in found.values():
             for index in indices if len(indices) >= _LEAST else ():

@@ -140,7 +140,9 @@ class NameAndNote:
         half = page.blocks[-1].end - _NOTE_CHARS
         found = []
         for index in page.sentences:
-            if 2 * page.starts[index] <= half or index <= page.story[0] + 1 or not _LEAST_NOTE_CHARS <= page.size(index) <= _NOTE_CHARS:
+            if index - 1 not in page.short or 2 * page.starts[index] <= half or index <= page.story[0] + 1:
+                continue
+            if not _LEAST_NOTE_CHARS <= page.size(index) <= _NOTE_CHARS:
                 continue
             start, end = page.blocks[index][:2]
             word = page.text[start : start + _NAME_CHARS].split(maxsplit=1)[0].rstrip(",")

@@ -105,7 +105,7 @@ class Plans:
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks; unsure on a page about plans."""
         near = _near_prices(page)
-        if not near:
+        if not any(_PRICE.fullmatch(_core(page, page.blocks[index])) for index in near.intersection(page.numbered)):
             return
         lines = [_core(page, block) if index in near else "" for index, block in enumerate(page.blocks)]
         signals = [_signal(line) for line in lines]

@@ -25,6 +25,9 @@ _SINCE_WORD = (
     r"|il y a \d{1,3} [a-z]{1,8}|hace \d{1,3} [^\W\d_]{3,8}|há \d{1,3} [^\W\d_]{3,8}"
 )
 _TIME = re.compile(rf"(?<!\d)(?=\d)(?:{_BY_NUMBER}|{_CLOCK}|{_SINCE_NUMBER})|(?<![^\W_])(?=[^\W\d_])(?:{_SINCE_WORD}|{_BY_WORD})|(?<=\d)vor \d+ \w+")
+_DIGITS = re.compile(r"\d[./:h-] ?\d|\d.* \d\d|月\d")
+_SINCE = ("ago", "vor ", " fa", "geleden", "temu", "önce", "назад", "前", "il y a", "hace ", "há ")
+"""A line without one of these holds no such time, and is known so quickly."""
 _DAY = r"včera|dnes|heute|gestern|today|yesterday|wczoraj|dziś|ieri|oggi|hier|ayer|hoy|ontem|hoje"
 _FULL_TIME = re.compile(rf"(?:[a-z]{{2,10}},? )?(?:{_BY_NUMBER}|{_BY_WORD}|{_DAY})[,|· -]{{1,4}}(?:um )?{_CLOCK}")
 """A date and a clock time, and nothing else."""
@@ -111,6 +114,8 @@ class DatedWithin:
 
 def _is_time(line: str) -> bool:
     if not 3 < len(line) <= _TIME_CHARS or line[-1] in ":!?,;":
+        return False
+    if not _DIGITS.search(line) and not any(word in line for word in _SINCE):
         return False
     rest, found = _TIME.subn("", line)
     return found > 0 and len(rest.strip(" |·•-,/")) <= _REST_CHARS

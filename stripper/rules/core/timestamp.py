@@ -169,12 +169,10 @@ class LabelAbove:
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on whole blocks."""
         labels = {index for index, words in page.time_lines.items() if words and _is_label(page.short[index], words)}
-        if not labels or len(labels) > 2 * _FEW or page.is_thread:
-            return
-        for index in sorted(labels):
+        for index in sorted(labels) if len(labels) <= 2 * _FEW else ():
             below = next((at for at in range(index + 1, index + 4) if at not in labels), index + 1)
             times = range(below, below + below - index)
-            if all(page.time_lines.get(at) and _is_time(page.short[at], page.time_lines[at]) for at in times):
+            if all(page.time_lines.get(at) and _is_time(page.short[at], page.time_lines[at]) for at in times) and not page.is_thread:
                 for at in (index, *times):
                     yield Hit(page.blocks[at].start, page.blocks[at].end)
 

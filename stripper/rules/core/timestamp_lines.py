@@ -89,8 +89,6 @@ class TimeAboveStory:
 
     def find(self, page: Lines) -> Iterator[Hit]:
         """Hits on the times."""
-        if page.is_thread:
-            return
         found = []
         near = [index for index, line in page.numbered.items() if len(line) <= _BESIDE_CHARS and _TIME_IN.search(line)]
         above = {index - back for index in page.paragraphs(_PARAGRAPH) for back in range(1, _HEAD)} if near else ()
@@ -102,7 +100,7 @@ class TimeAboveStory:
                 found.append((block.start + block.lead, block.end))
             elif time := _BESIDE.search(line):
                 found.append((block.start + block.lead + time.start(), block.start + block.lead + time.end()))
-        if len(found) <= _FEW:
+        if 0 < len(found) <= _FEW and not page.is_thread:
             yield from (Hit(start, end) for start, end in found)
 
 
