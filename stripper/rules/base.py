@@ -153,14 +153,27 @@ class Lines(Page):
 
         Flat text tells where enough paragraphs follow one another, or fewer of them below a date; HTML does where it is no index.
         """
+        return self._tells(_TOLD, _TOLD_DATED)
+
+    @cached_property
+    def tells_little(self) -> bool:
+        """The same where a short story is enough."""
+        return self._tells(_TOLD_LITTLE, _TOLD_LITTLE_DATED)
+
+    def _tells(self, least: int, least_dated: int) -> bool:
         if self.source == "html":
             return not self.is_index
+        return self._told >= least or (self._told >= least_dated and self._is_dated)
+
+    @cached_property
+    def _told(self) -> int:
+        """Characters of the longest row of paragraphs."""
         longest, size, last = 0, 0, -2
         for index, chars in self._sentence_sizes:
             if chars >= _TOLD_PARAGRAPH:
                 size = chars + (size if index - last == 1 else 0)
                 longest, last = max(longest, size), index
-        return longest >= _TOLD or (longest >= _TOLD_DATED and self._is_dated)
+        return longest
 
     @property
     def _is_dated(self) -> bool:
@@ -206,6 +219,7 @@ _INDEX_TITLE, _INDEX_LINKED = range(20, 221), 0.8
 _INDEX_SHARE = 2
 """A page whose titles have more than so many times the characters of such paragraphs is an index."""
 _TOLD_PARAGRAPH, _TOLD, _TOLD_DATED = 60, 1200, 400
+_TOLD_LITTLE, _TOLD_LITTLE_DATED = 500, 250
 """Characters of a paragraph of what is told at length, and of all that follow one another: so many, or so many below a date."""
 _HEAD = 25
 """Blocks above the story in which its date may stand."""
