@@ -106,27 +106,30 @@ def _page(source: str, rule: PatternRule | Rule | ContextRule, matcher: Matcher)
 def _trespasses(pack: Pack) -> Iterator[Defect]:
     """Rules that fire where an example of another rule says that this is none of the set's kind.
 
-    Rules of other sets are held only against examples that are a single sentence, because that is a story's. Longer examples hold what surrounds a
-    find, and a short line may be of another kind.
+    All rules are held against examples that are a single sentence, because that is a story's. A short line may be of another kind, so only rules of
+    the same set are held against it. Longer examples of rules in Python hold what surrounds a find, which other rules may know.
     """
     everything = Matcher([pack])
     for rule_set in pack.sets:
         own = Matcher([replace(pack, sets=(rule_set,))])
         for rule in rule_set.rules:
             name = full_id(pack, rule_set, rule.id)
-            for example in rule.examples:
-                if example.marked:
-                    continue
+            for example in (example for example in rule.examples if not example.marked):
                 page = _page(example.source, rule, everything)
-                matcher = everything if Lines.of(page).sentences == [0] and _is_alone(page) else own
-                try:
-                    found = sorted({mark.rule for mark in matcher.mark(page) if mark.rule != name})
-                except RuleError:
-                    continue  # told of its own examples
-                for other in found:
-                    yield Defect(
-                        rule_set.file, rule.id, _line(rule), f"its example {example.source[:_SHOWN]!r} must be left alone, but {other} marks it"
-                    )
+                is_sentence = Lines.of(page).sentences == [0] and _is_alone(page)
+                if not is_sentence and not isinstance(rule, PatternRule):
+                    continue
+                for other in sorted(_marking(everything if is_sentence else own, page) - {name}):
+                    said = f"its example {example.source[:_SHOWN]!r} must be left alone, but {other} marks it"
+                    yield Defect(rule_set.file, rule.id, _line(rule), said)
+
+
+def _marking(matcher: Matcher, page: Page) -> set[str]:
+    """The rules that mark something on a page; none where one raises, which is told of its own examples."""
+    try:
+        return {mark.rule for mark in matcher.mark(page)}
+    except RuleError:
+        return set()
 
 
 def _is_alone(page: Page) -> bool:

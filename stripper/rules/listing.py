@@ -54,7 +54,7 @@ def _lines(entry: Entry) -> Iterator[str]:
     yield entry.id
     facts = [
         ("pack", entry.pack.label),
-        ("file", f"{rule_set.file}:{line}" if line else rule_set.file or inspect.getfile(type(rule))),
+        ("file", f"{rule_set.file}:{line}" if line else rule_set.file),
         ("kind", str(rule_set.kind)),
         ("score", f"{rule.score:g}"),
         ("languages", ", ".join(entry.languages)),

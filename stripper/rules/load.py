@@ -9,6 +9,7 @@ import importlib.resources
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
@@ -163,7 +164,7 @@ def _rule_set_of(module: str, file: str) -> tuple[RuleSet, None, tuple[Defect, .
         found = importlib.import_module(module).RULE_SET
         if not isinstance(found, RuleSet):
             raise TypeError("RULE_SET is no RuleSet")
-        return found, None, tuple(_rule_defects(found, file))
+        return replace(found, file=file), None, tuple(_rule_defects(found, file))
     except Exception as error:
         nothing = RuleSet(Path(file).stem, Kind.OFF_STORY, "", "", "", (), file)
         return nothing, None, (Defect(file, "", 0, f"importing it failed: {type(error).__name__}: {error}"),)
