@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-MAX_BYTES = 4 << 20
+MAX_BYTES = 8 << 20
 """Bytes that the files of a pack may have together; those of the core pack have 0.5 MB."""
 MAX_RULES = 20_000
 """A pack with more rules is refused before any of them is compiled: that would take longer than cleaning a crawl's shard."""
