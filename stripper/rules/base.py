@@ -72,6 +72,11 @@ class Lines(Page):
         return {index: line for index, line in self.short.items() if _DIGIT.search(line)}
 
     @cached_property
+    def items(self) -> dict[int, str]:
+        """Those of `short` that may be items of a menu: very short, and no end of a sentence."""
+        return {i: line for i, line in self.short.items() if len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS}
+
+    @cached_property
     def time_lines(self) -> dict[int, tuple[str, ...]]:
         """The words of each of `short` that holds nothing but words that tell times; none in Chinese and Japanese."""
         likely = [(index, line) for index, line in self.short.items() if may_tell_time(line)]
@@ -228,6 +233,9 @@ UNSURE = 0.4
 """What a rule gives a hit that may be the page's own content: it removes nothing by itself, but the locator hears of it."""
 SHORT_CHARS = 80
 """A block of so many characters is a line: a label, a name, a button, an item of a menu."""
+_ITEM_CHARS, _ITEM_WORDS = 45, 5
+"""Most characters and words of an item of a menu, and what none of them ends with."""
+_NO_ITEM = frozenset(".!…,;:。！")
 _STORY_PARAGRAPH = 100
 _NEIGHBOURS = 5
 """Paragraphs at most so many blocks apart make a cluster."""
