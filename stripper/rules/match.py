@@ -5,7 +5,7 @@ One pass over the page finds all keywords in it; only the rules that own one of 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -23,13 +23,17 @@ DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓�
 
 _LISTED = frozenset({Kind.RELATED, Kind.TOPICS})
 """What lists and shops are made of."""
+_NOTES = frozenset({Kind.DISCLAIMER, Kind.COPYRIGHT})
+"""What stands at a text's head or foot: between its paragraphs it may be the text's own, an example or a warning that belongs there."""
+_TOLD, _CLOSE = 100, 2
+"""Characters of a paragraph, and blocks from a note to it."""
 _ITEM_WEIGHT = 0.9
 """An item is as sure as its heading but for this: what a rule says of the item itself counts more."""
 _PIECE = 20_000
 """A longer block is searched for `inline` matches in pieces of so many bytes, and what lies across their borders is missed: an expression that looks
 on to the end for each of its matches, as `a(.*z)?` does, takes time with the square of what it sees."""
 _UNSURE_WEIGHT = 0.5
-"""The same where other stories may be what the page is about: such an item isn't removed by itself."""
+"""What a mark weighs that may be the page's own content: it removes nothing by itself."""
 
 
 _Raw = tuple[int, int, Kind, str, float, str]
@@ -176,7 +180,7 @@ def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterat
             if rule.where != "anywhere" and not _is_there(page, start, rule.where):
                 continue
             claims[index] = max(claims.get(index, (0.0, compiled.rule_set.kind)), (rule.score, compiled.rule_set.kind))
-            weight = _UNSURE_WEIGHT if _may_be_content(compiled, page) else 1
+            weight = _UNSURE_WEIGHT if _may_be_content(compiled, page) or _is_amid(compiled, page, index) else 1
             if rule.reach == "match":
                 yield _raw(start, end, compiled, weight)
                 continue
@@ -195,7 +199,16 @@ def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterat
 
 def _may_be_content(compiled: Compiled, page: Lines) -> bool:
     """Whether titles, tags and what leads to them may be what a page is about, which tells nothing else."""
-    return compiled.rule_set.kind in _LISTED and not page.tells
+    return compiled.rule_set.kind in _LISTED and not page.tells_little
+
+
+def _is_amid(compiled: Compiled, page: Lines, index: int) -> bool:
+    """Whether a note stands within the story, close to a paragraph above or below it."""
+    if compiled.rule_set.kind not in _NOTES or page.story is None or not page.story[0] <= index <= page.story[1]:
+        return False
+    told = page.paragraphs(_TOLD)
+    above, below = told[: bisect_left(told, index)][-1:], told[bisect_right(told, index) :][:1]
+    return any(abs(near - index) <= _CLOSE for near in (*above, *below))
 
 
 Found = Iterable[tuple[int, int, int]]  # start, end, index of the block

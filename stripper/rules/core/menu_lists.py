@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from stripper.rules.base import Example, Lines, RuleSet
+from stripper.rules.base import UNSURE, Example, Lines, RuleSet
 from stripper.types import Hit, Kind, Mark
 
-_ITEM_CHARS = 45
-_ITEM_WORDS = 5
-_NO_ITEM = frozenset(".!…,;:。！")
 _LEAST, _LEAST_WITHIN = 20, 30
 """Items of a list that is longer than writers make them: above the first paragraph or below the last, and between."""
 _BRIDGE = 1
 """Lines without a marker between two items: what groups them."""
 _DIGITS = 0.4
 """Where more of the items hold digits they are ingredients, scores or numbered chapters."""
+_TILES = 0.4
+"""Where more of the items are said again in the next line, these are pictures and links of goods, which a shop may be about."""
+_ONE_SORT = 0.5
+"""Where more of the items end in the same word they are kinds of one thing, which a page may be about."""
 _DIGIT = re.compile(r"\d")
 _LABELS = frozenset(
     {Kind.NEWSLETTER, Kind.PAYWALL, Kind.COOKIE, Kind.ADVERT, Kind.COMMENTS, Kind.DISCLAIMER, Kind.APP_PROMO, Kind.TIMESTAMP, Kind.CAPTION}
 )
 """What sites call their services by, in menus and elsewhere. Names of networks aren't among them: where these stand in a row they are for sharing."""
+_CALL = re.compile(r"[?!]|(?<!\w)(?:inbox|tips?|app store|google play|réservé|abonnés)(?!\w)")
+"""What asks readers a question, or marks the title beside it, is no menu's item wherever it stands."""
 _NEAR = 2
 """Blocks to either side that say whether an item is one of a menu's."""
 
@@ -54,8 +58,9 @@ class LongList:
         for run in _runs(page):
             within = told[0] < run[0] and run[-1] < told[-1]
             if len(run) >= (_LEAST_WITHIN if within else _LEAST) and not _has_digits(page, run):
+                score = UNSURE if told[0] < run[0] and (page.endings[run[0] - 1] == ":" or _is_one_sort(page, run) or _are_tiles(page, run)) else None
                 for index in run:
-                    yield Hit(page.blocks[index].start, page.blocks[index].end)
+                    yield Hit(page.blocks[index].start, page.blocks[index].end, score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,13 @@ class LabelInMenu:
         menu = {mark.start for mark in marks if mark.kind is Kind.NAVIGATION and mark.score >= 0.5} if labels else ()
         for start in sorted(labels) if len(menu) > _NEAR else ():
             index = bisect_left(page.starts, start)
-            if index < len(page.blocks) and page.starts[index] == start and _is_item(page.short.get(index, "")) and _is_among(page, index, menu):
+            if (
+                index < len(page.blocks)
+                and page.starts[index] == start
+                and index in page.items
+                and not _CALL.search(page.short[index])
+                and _is_among(page, index, menu)
+            ):
                 yield Hit(start, page.blocks[index].end)
 
 
@@ -100,11 +111,11 @@ def _is_among(page: Lines, index: int, menu: Container[int]) -> bool:
 
 def _runs(page: Lines) -> Iterator[list[int]]:
     """Items of lists that stand together, with what groups them."""
-    text, short = page.text, page.short
-    listed = [(index, block) for index, block in enumerate(page.blocks) if block.lead and block.end - block.start <= _ITEM_CHARS + block.lead]
+    text, starts, blocks = page.text, page.starts, page.blocks
+    listed = [index for index in page.items if blocks[index].lead]
     run: list[int] = []
-    for index, block in listed if len(listed) >= _LEAST else ():
-        if _is_item(short.get(index, "")) and not text[block.start].isalnum():
+    for index in listed if len(listed) >= _LEAST else ():
+        if not text[starts[index]].isalnum():
             if run and index - run[-1] > 1 + _BRIDGE:
                 yield run
                 run = []
@@ -113,8 +124,12 @@ def _runs(page: Lines) -> Iterator[list[int]]:
         yield run
 
 
-def _is_item(line: str) -> bool:
-    return 0 < len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS
+def _are_tiles(page: Lines, run: Sequence[int]) -> bool:
+    return sum(page.short[index] == page.short.get(index + 1) for index in run) > _TILES * len(run)
+
+
+def _is_one_sort(page: Lines, run: Sequence[int]) -> bool:
+    return Counter(page.short[index].rpartition(" ")[2] for index in run).most_common(1)[0][1] > _ONE_SORT * len(run)
 
 
 def _has_digits(page: Lines, run: Sequence[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stripper.rules.base import UNSURE, Example, Lines, RuleSet
 from stripper.types import Block, Hit, Kind
@@ -61,8 +62,6 @@ nyheter|debatt|inrikes|utrikes|kundservice|politikk|økonomi|indland|udland|hír
 _WORDS = frozenset(_WORD_TEXT.strip().replace("\n", "|").split("|"))
 """What sections, services and legal pages are called on many sites."""
 
-_ITEM_CHARS = 45
-_ITEM_WORDS = 5
 _LEAST = 5
 _FEW = 12
 """A shorter run needs two known words, a longer one needs one for so many lines."""
@@ -83,9 +82,10 @@ _LEAST_GLUED_CHARS = 20
 _GLUED_WORD = 8
 """Characters from one blank to the next, where some are missing."""
 _SEAMS = 3
+_TILES = 0.25
+"""Where more of the items are said twice, as a picture's alternative text and as its link, they are tiles of goods, which a shop may be about."""
 _CODE = re.compile(r"[_(){}<>=\[\]\\]|, |://|\b[a-z]+[A-Z]")
 """Code has words that begin small and go on with a capital; what has commas is a list of names."""
-_NO_ITEM = frozenset(".!…,;:。！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,11 @@ class Menu:
             "Flour\nButter\nSugar\nSalt\nEggs\nTreacle"
         ),
         Example(
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+            "1. Science\n2. Travel\n3. Books\n4. Music\n5. Sport"
+        ),
+        Example(
             "The crew of the ferry is known by now, and the harbour office read out the names on Monday, in front of all the "
             "islanders.\nMara\nJo\nEdda\nFinn\nOla\n"
             "They are going to sail in May for the first time, and the harbour office hopes that they are going to do so every day."
@@ -128,8 +133,9 @@ class Menu:
             whole = run[0] < told[0] and _is_list(page, run)  # else a headline may stand between two lines
             for part in [run] if whole else _runs(run, bridge=0):
                 yield from _menu(page, part, known, _MANY if whole else _FEW if _is_list(page, part) else _PLAIN)
-        for run in _runs([i for i in items if i > last], bridge=1):
-            yield from _menu(page, run, known, _FEW if _is_list(page, run) else _PLAIN)
+        for run in _runs([i for i in items if i > last and not _is_numbered(page, i)], bridge=1):
+            score = UNSURE if _are_tiles(page, run) or page.endings[run[0] - 1] == ":" else None  # a colon says what comes
+            yield from _menu(page, run, known, _FEW if _is_list(page, run) else _PLAIN, score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +163,7 @@ class ItemsAround:
             return
         told = page.paragraphs(_PARAGRAPH_CHARS)
         head, tail = told[0] - _HEAD_BLOCKS, told[-1] + _TAIL_BLOCKS
-        items = [
-            index for index in (*range(head), *range(tail + 1, len(page.blocks))) if page.blocks[index].lead and _is_item(page.short.get(index, ""))
-        ]
+        items = [index for index in page.items if (index < head or index > tail) and page.blocks[index].lead]
         for run in _runs([index for index in items if not page.text[page.starts[index]].isalnum()], bridge=1):
             small = sum(page.text[page.blocks[index].start + page.blocks[index].lead].islower() for index in run)
             if len(run) >= _LEAST_ITEMS and 2 * small < len(run) and not _is_table(page, run):
@@ -190,7 +194,13 @@ class Glued:
             if not _LEAST_GLUED_CHARS <= end - start <= _GLUED_CHARS or page.text.count(" ", start, end) * _GLUED_WORD > end - start:
                 continue
             if _GLUE.search(page.text, start, end) and _is_glued(page, page.blocks[index]):
-                yield Hit(start, end, None if page.tells else UNSURE)
+                yield Hit(start, end, None if page.tells and not _is_between(page, index) else UNSURE)
+
+
+def _is_between(page: Lines, index: int) -> bool:
+    """Whether paragraphs stand above and below a block: there a row may be a table's, or a list of goods."""
+    told = page.paragraphs(_PARAGRAPH_CHARS)
+    return bool(told) and told[0] < index < told[-1]
 
 
 def _is_glued(page: Lines, block: Block) -> bool:
@@ -200,13 +210,9 @@ def _is_glued(page: Lines, block: Block) -> bool:
 
 
 def _items(page: Lines) -> list[int]:
-    """Indices of the lines that are short enough for a menu and end no sentence."""
-    items = ((index, line) for index, line in page.short.items() if _is_item(line) and not line.isdigit())
-    return [index for index, line in items if page.blocks[index].lead or not _YEAR.search(line)]
-
-
-def _is_item(line: str) -> bool:
-    return 0 < len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS
+    """Indices of the lines that may stand in a menu: no numbers, and years only with a list marker."""
+    numbered = page.numbered
+    return [i for i, line in page.items.items() if i not in numbered or (not line.isdigit() and (page.blocks[i].lead or not _YEAR.search(line)))]
 
 
 def _runs(items: Sequence[int], bridge: int) -> Iterator[list[int]]:
@@ -222,7 +228,7 @@ def _runs(items: Sequence[int], bridge: int) -> Iterator[list[int]]:
         yield run
 
 
-def _menu(page: Lines, run: Sequence[int], words: set[int], each: int) -> Iterator[Hit]:
+def _menu(page: Lines, run: Sequence[int], words: set[int], each: int, score: float | None = None) -> Iterator[Hit]:
     """The run between its first and last known word, one in so many lines; beyond them items of lists, since a headline may be as short."""
     known = [n for n, index in enumerate(run) if index in words]
     if len(known) < max(2 if len(run) < _FEW else 1, len(run) // each) or _is_table(page, run):
@@ -235,7 +241,17 @@ def _menu(page: Lines, run: Sequence[int], words: set[int], each: int) -> Iterat
         last += 1
     if last - first + 1 >= _LEAST:
         for index in run[first : last + 1]:
-            yield Hit(page.blocks[index].start, page.blocks[index].end)
+            yield Hit(page.blocks[index].start, page.blocks[index].end, score)
+
+
+def _is_numbered(page: Lines, index: int) -> bool:
+    """Whether a block is an item of a numbered list: writers number things, menus don't."""
+    block = page.blocks[index]
+    return block.lead > 0 and page.text[block.start].isalnum()
+
+
+def _are_tiles(page: Lines, run: Sequence[int]) -> bool:
+    return sum(b - a == 1 and page.short[a] == page.short[b] for a, b in pairwise(run)) > _TILES * len(run)
 
 
 def _is_list(page: Lines, run: Sequence[int]) -> bool:

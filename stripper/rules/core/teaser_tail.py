@@ -25,6 +25,9 @@ _MOST_DECKS = 1.1
 """A title has a deck or a caption, and not both as a rule."""
 _MOST_SHARE = 0.6
 """Titles and decks of more than this share of the story's characters may be what the page is for."""
+_POSTS = 4
+"""A story has its comments counted above and below it. Where they are counted more often among the paragraphs, these are one post's after another,
+and the titles are of further posts."""
 _MOST_QUESTIONS = 0.25
 """Where more of the titles are questions, they are answered under them."""
 
@@ -81,7 +84,12 @@ class Tail:
         labelled = {near for index in titles for near in range(index - _LABELS, index + _LABELS + 1)}
         found = [i for i in free if titles[0] <= i < titles[-1] + 2 and (i in fitting or (i in labelled and page.size(i) <= _LABEL_CHARS))]
         story = sum(page.size(index) for index in page.paragraphs(_PARAGRAPH_CHARS) if page.story[0] <= index <= page.story[1])
-        sure = page.tells and not page.is_thread and sum(map(page.size, found)) < _MOST_SHARE * story
+        posts = (
+            sum(page.starts[page.story[0]] <= mark.start < page.starts[start] and mark.kind is Kind.COMMENTS for mark in marks)
+            if start < len(page.blocks)
+            else 0
+        )
+        sure = page.tells and not page.is_thread and posts < _POSTS and sum(map(page.size, found)) < _MOST_SHARE * story
         for index in found:
             yield Hit(page.blocks[index].start, page.blocks[index].end, None if sure else UNSURE)
 

@@ -89,6 +89,11 @@ class AfterStory:
             "⟦Harbour office sells the old crane\n3 h ago\nIsland school wins the rowing cup\n5 h ago\nBakers strike over the price of flour⟧"
         ),
         Example(
+            "The ferry left on Monday, and the harbour office says that the next one is not due before the autumn.\nReuters\n"
+            "Ready to sail with the crew? Ask now. Ferries Cranes Ropes\nLearn more about the island. Harbour School Lighthouse\n"
+            "Let the harbour office find a boat. See the cranes\n2 weeks ago"
+        ),
+        Example(
             "She wrote it on the ferry, and it was found in her coat a year later, when the coat was sold at the market.\n"
             "The gulls went out to look for you\nThey came back in the rain with nothing\nI lit the lamp for the two of us"
         ),
@@ -112,7 +117,7 @@ class AfterStory:
         if not (times or ended):
             return
         taken = {m.start for m in marks if m.start >= tail[0].start and m.score >= 0.5 and m.kind not in FIELD_KINDS and m.kind is not Kind.TIMESTAMP}
-        titles = [i for i, block in enumerate(tail) if block.start not in taken and _is_title(page, block)]
+        titles = [i for i, block in enumerate(tail) if block.start not in taken and _is_title(page, block) and not _goes_on(page, block)]
         if len(titles) < 3:
             return
         region = range(titles[0], max([titles[-1], *times]) + 1)
@@ -251,6 +256,11 @@ def _is_title(page: Lines, block: Block) -> bool:
     if text[0] >= "\u2e80":
         return 10 <= len(text) <= 80
     return len(text) in _TITLE_CHARS and text.count(" ") >= 3 and not text[0].islower() and not text[0].isdigit()
+
+
+def _goes_on(page: Lines, block: Block) -> bool:
+    """Whether a sentence ends within a line and more follows: an invitation with its links, but no title."""
+    return any(page.text.find(end, block.start, block.end) >= 0 for end in (". ", "! "))
 
 
 def _is_item(page: Lines, block: Block) -> bool:

@@ -61,3 +61,75 @@ def test_a_line_after_one_label_is_in_no_box(matcher: Matcher, line: str) -> Non
     text = f"{STORY}Subscribe\n{line}\nLog in\n{line}\nNewsletter\n{line}\nCookie policy\n{line}\n"
     boxes = [mark for mark in matcher.mark(read(text, as_="text")) if mark.rule.endswith("-box/box")]
     assert not [mark for mark in boxes if text[mark.start : mark.end] == line]
+
+
+def scores_of(matcher: Matcher, text: str, rule: str) -> set[float]:
+    return {mark.score for mark in matcher.mark(read(text, as_="text")) if mark.rule.endswith(rule)}
+
+
+KINDS = ("Oak", "Ash", "Elm", "Pine", "Larch", "Cedar", "Teak", "Fir", "Willow", "Racing", "Fishing", "Pilot", "Mail", "Rescue", "Toy", "Post", "Old")
+PLACES = (
+    "Tarn",
+    "Oldquay",
+    "Stell",
+    "Callow",
+    "Tarrow",
+    "Merrow",
+    "Ness",
+    "Harrow",
+    "Calf",
+    "Sandholm",
+    "Greyholm",
+    "Skerry",
+    "Holm",
+    "Twins",
+    "Reef",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sure"),
+    [
+        ([*PLACES, "Rowers", "Barges", "Rafts", "Canoes", "Hulls"], True),
+        ([*(f"{kind} boats" for kind in KINDS), "Rafts", "Canoes", "Hulls"], False),
+    ],
+)
+def test_a_long_list_of_one_sort_may_be_what_the_page_is_about(matcher: Matcher, lines: list[str], sure: bool) -> None:
+    items = "".join(f"• {line}\n" for line in lines)
+    assert all((score > UNSURE) is sure for score in scores_of(matcher, STORY + items, "long-list"))
+    assert scores_of(matcher, STORY + items, "long-list")
+
+
+@pytest.mark.parametrize(
+    ("above", "item", "sure"),
+    [("© Tarnport Courier", "• {0}", True), ("See what the island has to show:", "• {0}", False), ("© Tarnport Courier", "• {0}\n{0}", False)],
+)
+def test_a_menu_below_the_story_is_neither_told_of_nor_tiled(matcher: Matcher, above: str, item: str, sure: bool) -> None:
+    rows = "\n".join(item.format(word) for word in ("Gifts", "Lamps", "Science", "Travel", "Books", "Ropes", "Music"))
+    scores = scores_of(matcher, f"{STORY}{above}\n{rows}\n", "rows-of-short-lines")
+    assert scores
+    assert all((score > UNSURE) is sure for score in scores)
+
+
+def test_words_run_together_between_paragraphs_are_unsure(matcher: Matcher) -> None:
+    long = STORY * 5
+    assert min(scores_of(matcher, f"HarbourIslandSport & FerriesWeather\n{long}", "links-glued")) > UNSURE
+    assert scores_of(matcher, f"{long}HarbourIslandSport & FerriesWeather\n{STORY}", "links-glued") == {UNSURE}
+
+
+@pytest.mark.parametrize("note", ["This post contains affiliate links.", "© 2021 Harbour Press"])
+def test_notes_within_a_story_are_unsure(matcher: Matcher, note: str) -> None:
+    rules = ("/affiliate", "/copyright-sign")
+    below = [mark.score for mark in matcher.mark(read(f"{STORY}Ferries\n{note}\n", as_="text")) if mark.rule.endswith(rules)]
+    within = [mark.score for mark in matcher.mark(read(f"{STORY}{note}\n{STORY}", as_="text")) if mark.rule.endswith(rules)]
+    assert min(below) > UNSURE
+    assert max(within) < 0.5
+
+
+def test_titles_between_counts_of_comments_are_posts(matcher: Matcher) -> None:
+    lines = ("Harbour office sells the old crane", "Island school wins the cup", "Bakers strike over the flour", "Nobody wants the old light")
+    titles = "\n".join(lines)
+    one = f"12 May 2021\n{STORY * 6}5 comments\n{titles}"
+    many = f"12 May 2021\n{(STORY + '5 comments' + chr(10)) * 6}{titles}"
+    assert min(scores_of(matcher, one, "titles-to-the-end")) > UNSURE
+    assert scores_of(matcher, many, "titles-to-the-end") <= {UNSURE}
