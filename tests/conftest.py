@@ -18,4 +18,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
+
 collect_ignore = ["packs/acme"]  # the example pack's own tests run where it is installed: see packs/test_acme.py

@@ -224,7 +224,7 @@ _INDEX_TITLE, _INDEX_LINKED = range(20, 221), 0.8
 _INDEX_SHARE = 2
 """A page whose titles have more than so many times the characters of such paragraphs is an index."""
 _TOLD_PARAGRAPH, _TOLD, _TOLD_DATED = 60, 1200, 400
-_TOLD_LITTLE, _TOLD_LITTLE_DATED = 500, 250
+_TOLD_LITTLE, _TOLD_LITTLE_DATED = 700, 300
 """Characters of a paragraph of what is told at length, and of all that follow one another: so many, or so many below a date."""
 _HEAD = 25
 """Blocks above the story in which its date may stand."""

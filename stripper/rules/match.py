@@ -23,8 +23,8 @@ DECORATION = " |·•*»›→←«‹–—-…>+✕×▶►▼▲⇒↑↓✓�
 
 _LISTED = frozenset({Kind.RELATED, Kind.TOPICS})
 """What lists and shops are made of."""
-_NOTES = frozenset({Kind.DISCLAIMER, Kind.COPYRIGHT})
-"""What stands at a text's head or foot: between its paragraphs it may be the text's own, an example or a warning that belongs there."""
+_LONG_LIST = 7
+"""Items of a list that is longer than most that lead from a story to others."""
 _TOLD, _CLOSE = 100, 2
 """Characters of a paragraph, and blocks from a note to it."""
 _ITEM_WEIGHT = 0.9
@@ -192,19 +192,20 @@ def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterat
                 headings.append((compiled, index))
     kinds = {index: kind for index, (_, kind) in claims.items()}  # the surest rule's, so that no order of rules matters
     for compiled, index in headings:
-        weight = _UNSURE_WEIGHT if _may_be_content(compiled, page) else _ITEM_WEIGHT
-        for item in items_under(page, index, compiled.rule_set.kind, kinds):
+        items = list(items_under(page, index, compiled.rule_set.kind, kinds))
+        weight = _UNSURE_WEIGHT if _may_be_content(compiled, page, len(items)) else _ITEM_WEIGHT
+        for item in items:
             yield _raw(blocks[item].start, blocks[item].end, compiled, weight)
 
 
-def _may_be_content(compiled: Compiled, page: Lines) -> bool:
-    """Whether titles, tags and what leads to them may be what a page is about, which tells nothing else."""
-    return compiled.rule_set.kind in _LISTED and not page.tells_little
+def _may_be_content(compiled: Compiled, page: Lines, items: int = 0) -> bool:
+    """Whether titles, tags and what leads to them may be what a page is about, which tells little else; a long list is that sooner."""
+    return compiled.rule_set.kind in _LISTED and not (page.tells if items > _LONG_LIST else page.tells_little)
 
 
 def _is_amid(compiled: Compiled, page: Lines, index: int) -> bool:
     """Whether a note stands within the story, close to a paragraph above or below it."""
-    if compiled.rule_set.kind not in _NOTES or page.story is None or not page.story[0] <= index <= page.story[1]:
+    if compiled.rule_set.kind is not Kind.DISCLAIMER or page.story is None or not page.story[0] <= index <= page.story[1]:
         return False
     told = page.paragraphs(_TOLD)
     above, below = told[: bisect_left(told, index)][-1:], told[bisect_right(told, index) :][:1]

@@ -251,7 +251,14 @@ class TestListsEnd:
         assert heading.score == 0.9
 
     def test_below_the_story_behind_titles_and_their_sentences(self) -> None:
-        lines = ["The old mill was sold in May", "It stood empty.", "The long quay was saved", "The harbour pays.", "Nobody else does.", "So they say."]
+        lines = [
+            "The old mill was sold in May",
+            "It stood empty.",
+            "The long quay was saved",
+            "The harbour pays.",
+            "Nobody else does.",
+            "So they say.",
+        ]
         found = self.both("\n".join([STORY, STORY, STORY, "Most read", *lines]))
         assert [text for text, _ in found] == ["Most read", *lines[:5]]
 
