@@ -62,11 +62,11 @@ lint: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@rm -rf out/rules && mkdir -p out/rules && cp docs/rules/measured.csv out/rules
-	@$(BIN)/python -m stripper.rules.docs out/rules
+	@$(BIN)/stripper rules docs out/rules
 	@diff -ru docs/rules out/rules || { echo "docs/rules is out of date; run: make rules" >&2; exit 1; }
 
 rules: $(VENV)/.dev
-	$(BIN)/python -m stripper.rules.docs docs/rules
+	$(BIN)/stripper rules docs docs/rules
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only --benchmark-sort=name \

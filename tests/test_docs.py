@@ -127,7 +127,7 @@ def test_links_lead_somewhere(document: Path) -> None:
 def test_rule_pages_are_current(tmp_path: Path) -> None:
     (pack,) = load_packs(["core"])
     current = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}
-    assert current == pages(pack, measured(ROOT / "docs" / "rules")), "run: python -m stripper.rules.docs docs/rules"
+    assert current == pages(pack, measured(ROOT / "docs" / "rules")), "run: stripper rules docs docs/rules"
 
 
 def test_rule_pages_tell_what_was_measured_where_it_was(tmp_path: Path) -> None:

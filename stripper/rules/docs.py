@@ -1,4 +1,4 @@
-"""The rules' pages in docs/, written from the rules themselves: `python -m stripper.rules.docs FOLDER [PACK]`.
+"""The rules' pages in docs/, written from the rules themselves: `stripper rules docs FOLDER`.
 
 One page per rule set and an index; and where measured.csv lies in the folder (`stripper rules stats CORPUS... --csv FOLDER/measured.csv`), what the
 rules turned out to be worth. Pages of rule sets that are gone are deleted; files that this program didn't write are left alone.
@@ -7,18 +7,16 @@ rules turned out to be worth. Pages of rule sets that are gone are deleted; file
 from __future__ import annotations
 
 import inspect
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from stripper.rules.base import ContextRule, Example, Pack, PatternRule, Rule, RuleSet
-from stripper.rules.load import load_packs
 from stripper.rules.match import full_id
 from stripper.rules.worth import CutWorth, Input, RuleWorth, Worth, from_csv, together
 
-_GENERATED = "<!-- Written by `python -m stripper.rules.docs`. Change the rule set, not this page. -->"
+_GENERATED = "<!-- Written by `stripper rules docs`. Change the rule set, not this page. -->"
 _MISSING = "–"
 
 
@@ -216,17 +214,3 @@ def _counted(count: int, noun: str) -> str:
 
 def _one_line(said: str) -> str:
     return " ".join(said.split())
-
-
-def main(arguments: list[str]) -> int:
-    """The command: 0 where the pages were written, 2 for wrong use."""
-    if len(arguments) not in (1, 2) or arguments[0].startswith("-"):
-        print("usage: python -m stripper.rules.docs FOLDER [PACK]", file=sys.stderr)
-        return 2
-    (pack,) = load_packs([arguments[1] if len(arguments) == 2 else "core"])
-    write(pack, Path(arguments[0]))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -204,12 +204,11 @@ def _may_be_content(compiled: Compiled, page: Lines, items: int = 0) -> bool:
 
 
 def _is_amid(compiled: Compiled, page: Lines, index: int) -> bool:
-    """Whether a note stands within the story, close to a paragraph above or below it."""
-    if compiled.rule_set.kind is not Kind.DISCLAIMER or page.story is None or not page.story[0] <= index <= page.story[1]:
+    """Whether a note stands within the story, with paragraphs close above and below it: there it may be the text's own."""
+    if compiled.rule_set.kind is not Kind.DISCLAIMER or page.story is None or not page.story[0] < index < page.story[1]:
         return False
     told = page.paragraphs(_TOLD)
-    above, below = told[: bisect_left(told, index)][-1:], told[bisect_right(told, index) :][:1]
-    return any(abs(near - index) <= _CLOSE for near in (*above, *below))
+    return index - told[bisect_left(told, index) - 1] <= _CLOSE and told[bisect_right(told, index)] - index <= _CLOSE
 
 
 Found = Iterable[tuple[int, int, int]]  # start, end, index of the block

@@ -69,7 +69,7 @@ class Box:
     """Lines beside a newsletter's mark: fields and buttons on both sides, and before them a promise with its title."""
 
     id = "box"
-    score = 0.98
+    score = 0.97
     examples = (
         Example(
             "The vote is on Monday.\n⟦The Harbour Note\nA short letter every Friday, with a recipe.⟧\n"
