@@ -42,7 +42,11 @@ class LongList:
         Example(
             "Islands\n⟦• Tarn\n• Oldquay\n• Stell\n• Outer Island\n• Callow\n• Tarrow\n• Merrow\n• Little Stell\n• Ness\n• Harrow\n• Calf\n"
             "• Gull Rock\n• West Tarn\n• Sandholm\n• Greyholm\n• Skerry\n• Lamb Holm\n• High Island\n• Low Island\n• The Twins\n• Far Skerry⟧\n"
-            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn."
+            "The last ferry\n12 May 2021\n"
+            "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
+            "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
+            "The yard that was to build the new one has been shut since the flood, and the money for it went to the mill and to its road.\n"
+            "The council meets on Friday, and then again on Monday, and after that it will not meet before the herring has gone by."
         ),
         Example(
             "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
@@ -58,7 +62,8 @@ class LongList:
         for run in _runs(page):
             within = told[0] < run[0] and run[-1] < told[-1]
             if len(run) >= (_LEAST_WITHIN if within else _LEAST) and not _has_digits(page, run):
-                score = UNSURE if told[0] < run[0] and (page.endings[run[0] - 1] == ":" or _is_one_sort(page, run) or _are_tiles(page, run)) else None
+                below = told[0] < run[0] and (page.endings[run[0] - 1] == ":" or _is_one_sort(page, run) or _are_tiles(page, run))
+                score = UNSURE if below or not page.tells_little else None  # a page that tells next to nothing may be a list by nature
                 for index in run:
                     yield Hit(page.blocks[index].start, page.blocks[index].end, score)
 
