@@ -74,7 +74,8 @@ class Lines(Page):
     @cached_property
     def items(self) -> dict[int, str]:
         """Those of `short` that may be items of a menu: very short, and no end of a sentence."""
-        return {i: line for i, line in self.short.items() if len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM and line.count(" ") < _ITEM_WORDS}
+        short = ((i, line) for i, line in self.short.items() if len(line) <= _ITEM_CHARS and line[-1] not in _NO_ITEM)
+        return {i: line for i, line in short if line.count(" ") < _ITEM_WORDS and not line.startswith(_BY)}
 
     @cached_property
     def time_lines(self) -> dict[int, tuple[str, ...]]:
@@ -235,6 +236,8 @@ SHORT_CHARS = 80
 """A block of so many characters is a line: a label, a name, a button, an item of a menu."""
 _ITEM_CHARS, _ITEM_WORDS = 45, 5
 """Most characters and words of an item of a menu, and what none of them ends with."""
+_BY = ("by ", "written by", "posted by", "words by", "writer:", "author:", "von ", "par ", "por ")
+"""How a byline begins, which stands among a page's short lines."""
 _NO_ITEM = frozenset(".!…,;:。！")
 _STORY_PARAGRAPH = 100
 _NEIGHBOURS = 5

@@ -79,7 +79,9 @@ _PORTRAITS = (
     "foto van ",
 )
 _PORTRAIT = re.compile(r"\w+ (?:of|von|de|di|van) [^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}")
-_NAME_CHARS, _NAME_WORDS, _TOP = range(4, 41), 4, 15
+_NAME_CHARS, _NAME_WORDS = range(4, 41), 4
+_TOP, _END = 6, 10
+"""Blocks at the page's beginning and end where its logo may stand: further within an author's name stands twice, beside the portrait."""
 _STORY = (
     "The ferry left on Monday for the last time, and the harbour office says that no other is going to come before the autumn.\n"
     "The islanders are going to row until then, which some of them have done before, and which none of them wants to do again.\n"
@@ -173,8 +175,7 @@ class Sprite:
 
 @dataclass(frozen=True, slots=True)
 class NameTwice:
-    """Outside the story a name of four words at most that stands in one line twice, or in two lines at the page's very beginning: a logo and"
-    " its link."""
+    """A name of four words at most that stands twice, in one line or two, at the page's very beginning or end: a logo and its link."""
 
     id: str = "name-twice"
     score: float = 0.7
@@ -198,7 +199,7 @@ class NameTwice:
         first, last = page.story
         for index, line in page.short.items():
             half = len(line) // 2
-            if line[0] in (line[half], line[-half]) and (index < first or index > last):
+            if line[0] in (line[half], line[-half]) and (index < min(_TOP, first) or index > max(last, len(page.blocks) - _END)):
                 start, end, lead = page.blocks[index][:3]
                 said = line[:half].rstrip()
                 is_name = len(said) in _NAME_CHARS and said.count(" ") < _NAME_WORDS and said[-1].isalnum() and page.text[start].isupper()
