@@ -162,9 +162,9 @@ class Lines(Page):
         return self._tells(_TOLD, _TOLD_DATED)
 
     @cached_property
-    def tells_little(self) -> bool:
+    def tells_something(self) -> bool:
         """The same where a short story is enough."""
-        return self._tells(_TOLD_LITTLE, _TOLD_LITTLE_DATED)
+        return self._tells(_TOLD_SOMETHING, _TOLD_SOMETHING_DATED)
 
     def _tells(self, least: int, least_dated: int) -> bool:
         if self.source == "html":
@@ -225,7 +225,7 @@ _INDEX_TITLE, _INDEX_LINKED = range(20, 221), 0.8
 _INDEX_SHARE = 2
 """A page whose titles have more than so many times the characters of such paragraphs is an index."""
 _TOLD_PARAGRAPH, _TOLD, _TOLD_DATED = 60, 1200, 400
-_TOLD_LITTLE, _TOLD_LITTLE_DATED = 700, 300
+_TOLD_SOMETHING, _TOLD_SOMETHING_DATED = 700, 300
 """Characters of a paragraph of what is told at length, and of all that follow one another: so many, or so many below a date."""
 _HEAD = 25
 """Blocks above the story in which its date may stand."""

@@ -200,7 +200,7 @@ def _pattern_marks(page: Lines, candidates: dict[Compiled, list[int]]) -> Iterat
 
 def _may_be_content(compiled: Compiled, page: Lines, items: int = 0) -> bool:
     """Whether titles, tags and what leads to them may be what a page is about, which tells little else; a long list is that sooner."""
-    return compiled.rule_set.kind in _LISTED and not (page.tells if items > _LONG_LIST else page.tells_little)
+    return compiled.rule_set.kind in _LISTED and not (page.tells if items > _LONG_LIST else page.tells_something)
 
 
 def _is_amid(compiled: Compiled, page: Lines, index: int) -> bool:

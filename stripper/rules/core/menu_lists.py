@@ -63,7 +63,7 @@ class LongList:
             within = told[0] < run[0] and run[-1] < told[-1]
             if len(run) >= (_LEAST_WITHIN if within else _LEAST) and not _has_digits(page, run):
                 below = told[0] < run[0] and (page.endings[run[0] - 1] == ":" or _is_one_sort(page, run) or _are_tiles(page, run))
-                score = UNSURE if below or not page.tells_little else None  # a page that tells next to nothing may be a list by nature
+                score = UNSURE if below or not page.tells_something else None  # a page that tells next to nothing may be a list by nature
                 for index in run:
                     yield Hit(page.blocks[index].start, page.blocks[index].end, score)
 
