@@ -93,6 +93,11 @@ class Article:
         """`to_dict()` as one line of JSON."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
+    def to_text(self) -> str:
+        """Headline, standfirst, byline and date, each on its line, a blank line, and the body."""
+        head = [self.headline, self.standfirst, ", ".join(x for x in (self.byline, self.date.isoformat() if self.date else None) if x)]
+        return "\n\n".join(x for x in ("\n".join(x for x in head if x), self.body) if x) + "\n"
+
     def to_markdown(self) -> str:
         """Headline, standfirst, byline and date, and the body with its headings, lists, quotes, code, tables and definitions, as Markdown."""
         head = [f"# {one_line(self.headline)}" if self.headline else "", one_line(self.standfirst, "*") if self.standfirst else ""]

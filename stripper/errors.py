@@ -5,6 +5,11 @@
     ├── PackError     a rule pack has defects; all of them are listed
     ├── RuleError     a rule written in Python raised while it looked at a page
     ├── CorpusError   a corpus to measure on can't be read; file and line are named
+    ├── InputError    an input of a batch, or a place in it, can't be read; file, place and what was expected are named
+    ├── BatchError    a batch can't be started as asked: its output exists, or what it was begun with has changed
+    ├── OutputError   the output of a batch can't be written; what was written before is safe
+    ├── WorkerError   the worker processes of a batch can't be started
+    ├── ExtraError    a format needs a package that isn't installed; the command that installs it is named (also an ImportError)
     ├── PolicyError   a policy names an unknown kind, or asks for two things at once; or an engine is unknown (also a ValueError)
     └── WeightsError  the locator's weights are missing, damaged or of another version
 
@@ -83,6 +88,51 @@ class CorpusError(StripperError):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+class InputError(StripperError):
+    """An input can't be read: `file`, the place in it ("line 17", "record 3 at byte 512"; "" for the file as a whole) and the `reason`."""
+
+    def __init__(self, file: str, place: str, reason: str) -> None:
+        super().__init__(file, place, reason)
+        self.file = file
+        self.place = place
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.place}: {self.reason}" if self.place else f"{self.file}: {self.reason}"
+
+
+class BatchError(StripperError):
+    """A batch can't be started as asked; nothing was written."""
+
+
+class OutputError(StripperError):
+    """The output of a batch can't be written. `file` is its name, `reason` what the system says."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(file, reason)
+        self.file = file
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"can't write {self.file}: {self.reason}"
+
+
+class WorkerError(StripperError):
+    """The worker processes can't be started; the message ends with the last thing that one of them said."""
+
+
+class ExtraError(StripperError, ImportError):
+    """A package is missing: `what` needs it, and `extra` is the extra of this distribution that brings it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+        self.what = what
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.what} needs a package that isn't installed; pip install 'scrape-stripper[{self.extra}]'"
 
 
 class PolicyError(StripperError, ValueError):

@@ -108,19 +108,15 @@ def explain(source: str, kinds: tuple[str, ...], summary: bool, why: bool, width
     note(source, article, reading)
 
 
-def _as_text(source: str, article: Article) -> str:
-    """Headline, standfirst, byline and date, a blank line, the body."""
-    when = article.date.isoformat() if article.date else None
-    head = [article.headline, article.standfirst, ", ".join(x for x in (article.byline, when) if x)]
-    fields = "\n".join(x for x in head if x)
-    return "\n\n".join(x for x in (fields, article.body) if x) + "\n"
-
-
 def _as_json(source: str, article: Article) -> str:
     return json.dumps({"file": source, **article.to_dict()}, ensure_ascii=False) + "\n"
 
 
-_FORMS: dict[str, Callable[[str, Article], str]] = {"text": _as_text, "json": _as_json, "md": lambda _, article: article.to_markdown()}
+_FORMS: dict[str, Callable[[str, Article], str]] = {
+    "text": lambda _, article: article.to_text(),
+    "json": _as_json,
+    "md": lambda _, article: article.to_markdown(),
+}
 
 
 def _print(printed: str, name: str | None, first: bool) -> None:
