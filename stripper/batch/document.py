@@ -22,6 +22,9 @@ class Place(NamedTuple):
     item: int = 0
 
 
+BEGINNING = Place()
+
+
 class Document(NamedTuple):
     """One item of the inputs: a page to clean, a place that can't be read (`error`), or something that isn't a page at all (`passed`)."""
 

@@ -1,6 +1,6 @@
-"""The command `stripper`: clean pages, explain one, and work on rules.
+"""The command `stripper`: clean pages, explain one, clean whole folders and archives, and work on rules.
 
-Exit codes: 0 all went well; 1 some files failed, the others are done; 2 wrong use.
+Exit codes: 0 all went well; 1 some files failed, the others are done; 2 wrong use; 130 a batch was stopped before its end.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from stripper import __version__
+from stripper.cli.batch import batch
 from stripper.cli.pages import clean, explain
 from stripper.cli.rules import rules
 
@@ -20,8 +21,9 @@ def main() -> None:
     \b
     stripper clean page.html
     stripper explain page.html
+    stripper batch pages/ -o articles.jsonl
     """
 
 
-for command in (clean, explain, rules):
+for command in (clean, explain, batch, rules):
     main.add_command(command)

@@ -30,17 +30,15 @@ class FileFailure(Exception):
     """One file can't be cleaned; the others can."""
 
 
-def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what a source is and what to do with it."""
+def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what pages are and what to do with them."""
     for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Print errors, but no notes."),
         click.option(
             "--pack", "packs", metavar="NAME|PATH", multiple=True, help="A rule pack beside core: a name, or a path (a .toml file, a folder/)."
         ),
         click.option("--engine", type=click.Choice(ENGINES), default=DEFAULT, show_default=True, help="Who chooses the body of HTML."),
         click.option("--flag", metavar="KIND", multiple=True, help="Leave this kind in the body, but name it. Repeatable."),
         click.option("--keep", metavar="KIND", multiple=True, help="Leave this kind in the body. Repeatable."),
-        click.option("--url", metavar="URL", help="Where the page comes from (one source only)."),
         click.option(
             "--crawled",
             metavar="DATE",
@@ -52,6 +50,13 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for commands that read files one by one, and print notes."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors, but no notes.")
+    url = click.option("--url", metavar="URL", help="Where the page comes from (one source only).")
+    return url(cleaning_options(quiet(command)))
 
 
 def packs_in_use(reading: dict[str, Any]) -> list[str | Path]:

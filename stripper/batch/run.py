@@ -1,0 +1,170 @@
+"""A batch from its inputs to its output."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from stripper import __version__
+from stripper.batch.document import Cleaning, Document, Place, Reading
+from stripper.batch.inputs import Inventory, inventory
+from stripper.batch.manifest import Manifest, differences, manifest_path, read_manifest, write_manifest
+from stripper.batch.pool import Pool
+from stripper.batch.rows import SCHEMA
+from stripper.batch.sinks import Sink, open_sink, partial_path
+from stripper.batch.sources import documents
+from stripper.batch.tally import Tally
+from stripper.batch.watcher import Unwatched, Watcher
+from stripper.errors import BatchError, OutputError
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a batch is to do."""
+
+    inputs: tuple[str, ...]
+    """Files, folders, globs, or "-" for standard input; docs/inputs.md says what is read."""
+    output: Path
+    """A table (.jsonl, .jsonl.gz, .jsonl.zst, .parquet) or a folder; `cleaning.form` must fit it (`sinks.output_form`)."""
+    reading: Reading = field(default_factory=Reading)
+    cleaning: Cleaning = field(default_factory=Cleaning)
+    processes: int = 1
+
+
+class Begin(Enum):
+    """What a batch does where there is an output already, or the rest of a batch that was stopped."""
+
+    NEW = "new"  # it refuses
+    RESUME = "resume"  # it goes on where the other was stopped; where nothing is, it begins
+    REPLACE = "replace"  # it begins anew, and takes the output's place when it is complete
+
+
+def run(job: Job, begin: Begin = Begin.NEW, watcher: Watcher | None = None) -> Tally:
+    """Clean all documents of a job, and count what became of them. Every document gives one row, in the order of the inputs.
+
+    The output becomes visible when it is complete. Until then it grows beside its place, and whatever stops the batch (an interrupt, a full disk,
+    the end of the process), `Begin.RESUME` goes on behind the last rows that reached the disk, and ends with the same bytes. What a page does to its
+    worker process costs that page's row only, which then says so.
+    Raises BatchError where the job can't be done as asked, PackError and PolicyError as `Cleaner` does, WorkerError, and OutputError where the output
+    can't be written.
+    """
+    before = _before(job.output, begin)
+    if before and before.state == "complete":
+        return Tally.from_dict(before.tally)
+    found = inventory(job.inputs, job.reading.format)
+    with Pool(job.cleaning, job.processes) as pool:
+        begun_with = _begun_with(job, found, pool.packs)
+        if before and (changed := differences(before.begun_with, begun_with)):
+            raise BatchError(f"{job.output} can't go on, because it was begun with other things ({'; '.join(changed)}); --force begins anew")
+        manifest = before or Manifest(begun_with, begin is Begin.REPLACE)
+        return _go(job, manifest, pool, found, watcher or Unwatched())
+
+
+def _before(output: Path, begin: Begin) -> Manifest | None:
+    """The manifest to go on with; None where the batch begins. Raises BatchError where what is there forbids that."""
+    manifest, there = (None if begin is Begin.REPLACE else read_manifest(output)), _is_there(output)
+    stopped = manifest is not None and manifest.state != "complete"
+    if begin is Begin.REPLACE:
+        _discard(output)
+    elif begin is Begin.NEW and stopped:
+        raise BatchError(f"a batch for {output} was stopped before its end; --resume goes on with it, --force begins anew")
+    elif there and begin is Begin.NEW:
+        raise BatchError(f"{output} exists already; --force replaces it")
+    elif there and manifest is None:
+        raise BatchError(f"{output} exists already and has no manifest, so nothing can be resumed; --force replaces it")
+    return manifest if begin is Begin.RESUME and (there or stopped) else None
+
+
+def _is_there(output: Path) -> bool:
+    return any(output.iterdir()) if output.is_dir() else output.exists()
+
+
+def _discard(output: Path) -> None:
+    """Removes what a stopped batch left behind."""
+    partial = partial_path(output)
+    try:
+        if partial.is_dir():
+            shutil.rmtree(partial)
+        else:
+            partial.unlink(missing_ok=True)
+        manifest_path(output).unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(str(error.filename or partial), error.strerror or str(error)) from None
+
+
+def _begun_with(job: Job, found: Inventory, packs: tuple[str, ...]) -> dict[str, Any]:
+    """All that decides the output's bytes. What only decides how long it takes may change when a batch goes on: processes, time and memory."""
+    cleaning = asdict(job.cleaning)
+    for name in ("packs", "timeout", "memory"):  # packs stand here by name, version and hash, which says more than how they were asked for
+        del cleaning[name]
+    cleaning["policy"] |= {name: sorted(cleaning["policy"][name]) for name in ("keep", "flag")}
+    values = {
+        "stripper": __version__,
+        "schema": SCHEMA,
+        "packs": packs,
+        "inputs": job.inputs,
+        "files": found.files,
+        "bytes": found.bytes,
+        "digest of the inputs' names, sizes and times": found.digest,
+    }
+    return json.loads(json.dumps(values | asdict(job.reading) | cleaning, default=str))  # type: ignore[no-any-return]  # as a manifest gives them back
+
+
+def _go(job: Job, manifest: Manifest, pool: Pool, found: Inventory, watcher: Watcher) -> Tally:
+    finishing = manifest.state == "finishing"
+    if not finishing or partial_path(job.output).exists():
+        sink = open_sink(job.output, job.cleaning.form, job.cleaning.removed, manifest.committed)
+        try:
+            if not finishing:
+                write_manifest(job.output, manifest)
+                manifest = _clean(job, manifest, pool, sink, found, watcher)
+            sink.finish(manifest.replace or finishing)  # what stands in its place then is its own, or was when it was stopped
+        finally:
+            sink.close()
+    write_manifest(job.output, manifest.moved("complete", manifest.place, manifest.committed, manifest.tally))
+    tally = Tally.from_dict(manifest.tally)
+    watcher.finish(tally)
+    return tally
+
+
+def _clean(job: Job, manifest: Manifest, pool: Pool, sink: Sink, found: Inventory, watcher: Watcher) -> Manifest:
+    """Cleans what is left, block by block; returns the manifest of the last one."""
+    tally = Tally.from_dict(manifest.tally)
+    watcher.start(found.bytes, Tally.from_dict(manifest.tally))
+    place = manifest.place
+    read = _Counted(documents(job.inputs, job.reading, place))
+    seen = 0
+    for result in pool.results(read):
+        seen += 1
+        tally.add(result)
+        watcher.saw(result)
+        place = Place(result.document.place.file, result.document.place.item + 1)
+        if sink.add(result):
+            manifest = manifest.moved("running", place, sink.committed, tally.to_dict())
+            write_manifest(job.output, manifest)
+    if seen != read.count or not tally.adds_up():
+        raise OutputError(
+            str(job.output), f"the counts don't add up: {read.count} documents were read, {seen} came back, {tally.rows} rows were made"
+        )
+    sink.close_block()
+    manifest = manifest.moved("finishing", place, sink.committed, tally.to_dict())
+    write_manifest(job.output, manifest)
+    return manifest
+
+
+class _Counted:
+    """Documents, counted as they are read."""
+
+    def __init__(self, found: Iterable[Document]) -> None:
+        self._found = found
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        for document in self._found:
+            self.count += 1
+            yield document
