@@ -40,13 +40,14 @@ $(VENV)/.dev: $(VENV)/.pip pyproject.toml
 demo: $(VENV)/.installed
 	@test -n "$(PAGES)" || { echo "fixtures/pages holds no page" >&2; exit 1; }
 	@rm -rf $(DEMO)
-	@$(BIN)/stripper clean $(PAGES) --format json -o $(DEMO)
-	@$(BIN)/stripper clean $(PAGES) --format md -o $(DEMO) --quiet
+	@mkdir -p $(DEMO)
+	@$(BIN)/stripper batch fixtures/pages -o $(DEMO)/articles.jsonl --removed --quiet
+	@$(BIN)/stripper batch fixtures/pages -o $(DEMO)/articles --format md
 	@for page in $$(printf '%s\n' $(PAGES) | awk -v pages=$(words $(PAGES)) -v shown=$(SHOWN) 'NR % (int((pages - 1) / shown) + 1) == 1 || pages <= shown'); do \
 	  echo; echo "==> $$page"; $(BIN)/stripper explain "$$page" --summary --quiet || exit 1; \
 	done
 	@echo
-	@echo "$(words $(PAGES)) pages cleaned. Every article lies under $(DEMO)/, as page.md and, with all removed spans, as page.json."
+	@echo "$(words $(PAGES)) pages cleaned. Every article lies under $(DEMO)/articles/, and, with all removed spans, as a line of $(DEMO)/articles.jsonl."
 	@echo "See a source with its spans in colour: $(BIN)/stripper explain $(firstword $(PAGES))"
 
 test: $(VENV)/.dev

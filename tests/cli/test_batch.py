@@ -1,0 +1,208 @@
+"""`stripper batch` from end to end: what comes out, what stops it, and how it ends."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from stripper import clean
+from stripper.cli import main
+
+ROOT = Path(__file__).parents[2]
+PLACES = ["Ober", "Tarn", "Vell", "Hask", "Mire", "Lund", "Sorn", "Quay"]
+
+
+def story(number: int) -> str:
+    place = PLACES[number % len(PLACES)]
+    return (
+        f"Bridge number {number} opens in {place}\n\nBy Ada Fenn\n\n{1 + number % 28} May 2023\n\n"
+        f"The bridge at {place} was opened on Sunday with {number + 2} carts, and the first to cross it was a baker with bread for both banks.\n\n"
+        f"It took {number + 1} years to build, because the river took away the scaffold in each spring, and the village had to begin once more.\n\n"
+        "Leave a Reply\n\nYour email address will not be published. Required fields are marked *\n"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def pages(folder: Path, count: int) -> None:
+    for number in range(count):
+        path = folder / f"part{number % 3}" / f"page{number:03}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(story(number), "utf-8")
+
+
+def table(path: Path, count: int) -> None:
+    lines = [json.dumps({"id": f"doc-{number}", "url": f"https://ober.example/{number}", "text": story(number)}) for number in range(count)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["batch", *arguments], input=stdin, prog_name="stripper")
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode("utf-8").splitlines()]
+
+
+def test_a_folder_to_a_table(folder: Path) -> None:
+    pages(folder / "pages", 20)
+    (folder / "pages" / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    done = run("pages", "-o", "articles.jsonl", "--removed", "-j", "2")
+    assert done.exit_code == 0, done.output
+    found = rows(folder / "articles.jsonl")
+    expected = sorted(str(path.relative_to("pages")) for path in Path("pages").rglob("*.txt"))
+    assert [row["id"] for row in found] == expected
+    for row in found:
+        article = clean(Path("pages", row["id"]).read_bytes())
+        assert (row["status"], row["body"], row["headline"]) == (str(article.status), article.body, article.headline)
+        assert len(row["removed"]) == len(article.removed)
+    assert done.stdout == ""
+    assert "20" in done.stderr
+    assert "file of type .png" in done.stderr
+    assert sorted(os.listdir()) == ["articles.jsonl", "articles.jsonl.manifest", "pages"]
+
+
+def test_a_folder_to_a_folder(folder: Path) -> None:
+    pages(folder / "pages", 4)
+    (folder / "pages" / "broken.html").write_bytes(b"%PDF-1.7 whatever")
+    done = run("pages", "-o", "out", "--format", "md", "--quiet", "-j", "1")
+    assert done.exit_code == 1
+    assert done.output == ""
+    files = sorted(path.relative_to("out").as_posix() for path in Path("out").rglob("*") if path.is_file())
+    assert files == ["index.jsonl", "part0/page000.md", "part0/page003.md", "part1/page001.md", "part2/page002.md"]
+    assert Path("out/part0/page003.md").read_text("utf-8") == clean(story(3)).to_markdown()
+    index = rows(folder / "out" / "index.jsonl")
+    assert [line["file"] for line in index] == [None, *files[1:]]
+    assert index[0]["status"] == "error"
+    assert "PDF" in index[0]["error"]
+
+
+def test_outputs_are_not_overwritten_without_force(folder: Path) -> None:
+    table(folder / "crawl.jsonl", 3)
+    (folder / "out.jsonl").write_text("mine\n", "utf-8")
+    for options in ((), ("--resume",)):
+        done = run("crawl.jsonl", "-o", "out.jsonl", *options)
+        assert done.exit_code == 2
+        assert "out.jsonl exists already" in done.output
+    assert Path("out.jsonl").read_text("utf-8") == "mine\n"
+    assert sorted(os.listdir()) == ["crawl.jsonl", "out.jsonl"]
+    assert run("crawl.jsonl", "-o", "out.jsonl", "--force", "--quiet").exit_code == 0
+    assert [row["id"] for row in rows(folder / "out.jsonl")] == ["doc-0", "doc-1", "doc-2"]
+    before = Path("out.jsonl").stat()
+    assert run("crawl.jsonl", "-o", "out.jsonl", "--resume", "--quiet").exit_code == 0  # it is complete, so nothing is left to do
+    assert Path("out.jsonl").stat() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["crawl.jsonl"], "Missing option '-o'"),
+        (["missing.jsonl", "-o", "out.jsonl"], "missing.jsonl"),
+        (["crawl.jsonl", "-o", "out.docx"], ".parquet"),
+        (["crawl.jsonl", "-o", "out.jsonl", "--format", "md"], "folder"),
+        (["crawl.jsonl", "-o", "out", "--removed"], "--removed"),
+        (["crawl.jsonl", "-o", "out.jsonl", "--memory", "lots"], "no size"),
+        (["crawl.jsonl", "-o", "out.jsonl", "--resume", "--force"], "one of them"),
+        (["crawl.jsonl", "-o", "out.jsonl", "--keep", "nothing"], "unknown kind nothing"),
+        (["crawl.jsonl", "-o", "out.jsonl", "--pack", "absent.toml"], "absent.toml"),
+        (["crawl.jsonl", "-o", "nowhere/out.jsonl"], "nowhere"),
+        (["-", "-", "-o", "out.jsonl"], "once"),
+    ],
+)
+def test_wrong_use_says_what_is_wrong_and_writes_nothing(folder: Path, arguments: list[str], said: str) -> None:
+    table(folder / "crawl.jsonl", 1)
+    done = run(*arguments)
+    assert done.exit_code == 2, done.output
+    assert said in done.output
+    assert os.listdir() == ["crawl.jsonl"]
+
+
+def test_errors_are_rows_and_the_exit_code_says_so(folder: Path) -> None:
+    table(folder / "crawl.jsonl", 4)
+    lines = Path("crawl.jsonl").read_text("utf-8").splitlines()
+    lines.insert(2, '{"id": "cut", "text": "The')
+    Path("crawl.jsonl").write_text("\n".join(lines), "utf-8")
+    done = run("crawl.jsonl", "-o", "out.jsonl.gz", "-j", "1")
+    assert done.exit_code == 1
+    found = rows(folder / "out.jsonl.gz")
+    assert [row["status"] for row in found] == ["ok", "ok", "error", "ok", "ok"]
+    assert "crawl.jsonl, line 3: not JSON" in found[2]["error"]
+    assert "error" in done.stderr
+
+
+def test_standard_input(folder: Path) -> None:
+    table(folder / "crawl.jsonl", 3)
+    data = Path("crawl.jsonl").read_bytes()
+    assert run("-", "-o", "out.jsonl", "--quiet", "-j", "1", stdin=data).exit_code == 0
+    assert [row["id"] for row in rows(folder / "out.jsonl")] == ["doc-0", "doc-1", "doc-2"]
+
+
+def test_the_log_is_json(folder: Path) -> None:
+    table(folder / "crawl.jsonl", 3)
+    with Path("crawl.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"id": "no-page"}\n')
+    done = run("crawl.jsonl", "-o", "out.jsonl", "--json-log", "-j", "1")
+    assert done.exit_code == 1
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [event["event"] for event in events if event["event"] != "progress"] == ["start", "error", "end"]
+    assert "crawl.jsonl" in next(event for event in events if event["event"] == "error")["name"]
+
+
+def command(*arguments: str) -> subprocess.Popen[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-m", "stripper", "batch", *arguments], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def wait_for_rows(output: Path, least: int, process: subprocess.Popen[bytes]) -> None:
+    """Until that many bytes are committed."""
+    manifest = output.with_name(output.name + ".manifest")
+    for _ in range(1200):
+        if manifest.exists() and json.loads(manifest.read_bytes())["committed"] >= least:
+            return
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+    raise AssertionError("nothing was committed")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "stop"), [("out.jsonl.gz", signal.SIGINT), ("out.parquet", signal.SIGKILL), ("out", signal.SIGTERM)])
+def test_a_stopped_batch_goes_on_and_ends_with_the_same_bytes(folder: Path, name: str, stop: signal.Signals) -> None:
+    table(folder / "crawl.jsonl", 700)
+    assert command("crawl.jsonl", "-o", f"whole/{name}", "--quiet").wait() == 2  # its folder isn't there
+    Path("whole").mkdir()
+    assert command("crawl.jsonl", "-o", f"whole/{name}", "--quiet").wait() == 0
+    process = command("crawl.jsonl", "-o", name, "-j", "1")
+    wait_for_rows(folder / name, 1, process)
+    process.send_signal(stop)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == (-9 if stop == signal.SIGKILL else 130)
+    assert not Path(name).exists()
+    if stop != signal.SIGKILL:
+        assert b"--resume goes on" in said
+    refused = run("crawl.jsonl", "-o", name)
+    assert refused.exit_code == 2
+    assert "--resume goes on with it" in refused.output
+    changed = run("crawl.jsonl", "-o", name, "--resume", "--keep", "comments")
+    assert changed.exit_code == 2
+    assert "policy" in changed.output
+    assert run("crawl.jsonl", "-o", name, "--resume", "--quiet").exit_code == 0
+    for path in [*Path("whole", name).rglob("*"), Path("whole", name)]:
+        if path.is_file():
+            assert path.read_bytes() == Path(name, path.relative_to(Path("whole", name))).read_bytes(), path
+    assert sorted(os.listdir()) == sorted(["crawl.jsonl", "whole", name, f"{name}.manifest"])
