@@ -1,0 +1,148 @@
+"""Rows as Parquet. While a batch runs they stand in Arrow record batches, which unlike Parquet can be cut off behind any of them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from stripper.batch.rows import SCHEMA, Row
+from stripper.batch.sinks.blocks import partial_path, publish, writing
+from stripper.batch.sinks.files import FileSink
+from stripper.errors import BatchError, ExtraError
+
+GROUP_ROWS = 16_384
+GROUP_BYTES = 64 << 20
+"""A row group ends before the block that would bring it over one of these (bytes in Arrow, uncompressed). A group is all that is held at once, and a
+reader that wants some columns of some rows has little to skip."""
+
+_MAGIC = b"PAR1"
+_ENUMERATED = ["status", "section", "site", "language", "paywall", "packs.list.element", "removed.list.element.kind", "removed.list.element.rule"]
+"""Columns with few different values, which are worth a dictionary."""
+
+
+def arrow_schema(removed: bool) -> Any:
+    """The schema of rows as a `pyarrow.Schema`; its metadata has the schema's version. Raises ExtraError where pyarrow is missing."""
+    pa = _pyarrow()
+    text, texts = pa.string(), pa.list_(pa.string())
+    columns = [
+        ("schema", pa.int32()),
+        ("id", text),
+        ("url", text),
+        ("status", text),
+        ("error", text),
+        ("headline", text),
+        ("standfirst", text),
+        ("byline", text),
+        ("authors", texts),
+        ("date", text),
+        ("modified", text),
+        ("section", text),
+        ("body", text),
+        ("site", text),
+        ("canonical_url", text),
+        ("language", text),
+        ("paywall", text),
+        ("score", pa.float64()),
+        ("packs", texts),
+        ("warnings", texts),
+    ]
+    if removed:
+        span = [("kind", text), ("rule", text), ("start", pa.int64()), ("end", pa.int64()), ("score", pa.float64()), ("text", text)]
+        columns.append(("removed", pa.list_(pa.struct(span))))
+    return pa.schema(columns, metadata={"stripper.schema": str(SCHEMA)})
+
+
+class ParquetSink(FileSink[Row]):
+    """A sink for Parquet. Each block of the partial is an Arrow IPC stream of one record batch; `finish` writes them anew, in row groups.
+
+    Both lie on the disk until that is done. Raises ExtraError where pyarrow is missing.
+    """
+
+    def __init__(self, output: Path, removed: bool, committed: int) -> None:
+        self._schema = arrow_schema(removed)
+        partial = partial_path(output)
+        self._complete = committed > 0 and _begins_with(partial, _MAGIC)  # it was killed just before it became visible
+        super().__init__(output, partial.stat().st_size if self._complete else committed, self._packed, _weight)
+
+    def add(self, result: Any) -> bool:
+        if self._complete:
+            raise BatchError(f"{self.partial} was complete, but there are more documents now")
+        return super().add(result)
+
+    def finish(self, replace: bool) -> None:
+        self.close_block()
+        if not self._complete:
+            draft = self.partial.with_name(self.partial.name + ".new")
+            try:
+                with writing(draft):
+                    self._convert(draft)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    draft.unlink()
+                raise
+            publish(draft, self.partial)
+        super().finish(replace)
+
+    def _packed(self, rows: Sequence[Row]) -> bytes:
+        pa = _pyarrow()
+        stream = pa.BufferOutputStream()
+        with pa.ipc.new_stream(stream, self._schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+            writer.write_batch(pa.RecordBatch.from_pylist(rows, self._schema))
+        return stream.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+    def _convert(self, draft: Path) -> None:
+        from pyarrow import parquet
+
+        with draft.open("wb") as file:
+            with parquet.ParquetWriter(file, self._schema, compression="zstd", use_dictionary=_ENUMERATED) as writer:
+                for group in self._groups():
+                    writer.write_table(group, row_group_size=len(group))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _groups(self) -> Iterator[Any]:
+        """The blocks, gathered into tables of the size of a row group."""
+        pa = _pyarrow()
+        gathered: list[Any] = []
+        rows = size = 0
+        for batch in self._batches():
+            if gathered and (rows + batch.num_rows > GROUP_ROWS or size + batch.nbytes > GROUP_BYTES):
+                yield pa.Table.from_batches(gathered)
+                gathered, rows, size = [], 0, 0
+            gathered.append(batch)
+            rows += batch.num_rows
+            size += batch.nbytes
+        if gathered:
+            yield pa.Table.from_batches(gathered)
+
+    def _batches(self) -> Iterator[Any]:
+        ipc = _pyarrow().ipc
+        with self.partial.open("rb") as file:
+            while file.tell() < self.committed:
+                with ipc.open_stream(file) as stream:
+                    yield from stream
+
+
+def _weight(row: Row) -> int:
+    """About how many bytes a row takes: nearly all of them are in these columns."""
+    return len(row["body"]) + sum(len(span["text"]) for span in row.get("removed", ()))
+
+
+def _begins_with(path: Path, magic: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(magic)) == magic
+    except FileNotFoundError:
+        return False
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+        import pyarrow.ipc
+    except ImportError:
+        raise ExtraError("writing .parquet", "arrow") from None
+    return pyarrow
