@@ -51,7 +51,7 @@ demo: $(VENV)/.installed
 	@echo "See a source with its spans in colour: $(BIN)/stripper explain $(firstword $(PAGES))"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(if $(filter 0,$(SLOW)),-m "not slow")
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(if $(filter 0,$(SLOW)),-m "not slow")
 
 check: lint docs test
 
