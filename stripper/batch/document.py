@@ -64,6 +64,8 @@ class Result(NamedTuple):
     """Characters removed, by kind."""
     size: int = 0
     """Characters or bytes of its content."""
+    where: str = ""
+    """Where in the code it hung or crashed the worker ("rules/match.py:120 mark"), as far as known; no part of the row."""
 
 
 @dataclass(frozen=True, slots=True)

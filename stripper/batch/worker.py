@@ -1,0 +1,192 @@
+"""What a worker process does: cleans documents until its input ends. `stripper.batch.process` is the other end of its pipes.
+
+A page may do anything to it: crash it, hang it, eat its memory, print. So it says what became of a document as soon as it knows, and leaves it to a
+thread written in C to end it in time, which no loop can hold up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import faulthandler
+import os
+import re
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from stripper.article import Article
+from stripper.batch import frames
+from stripper.batch.document import Cleaning, Document
+from stripper.batch.forms import article_output
+from stripper.batch.frames import Answer
+from stripper.batch.rows import ERROR
+from stripper.cleaner import Cleaner
+from stripper.errors import StripperError, WorkerError
+
+_REASON_CHARS = 300
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
+"""Of an object in memory, as in "<Rule object at 0x7f3a9c41d2b0>": it would be another one in each run."""
+_MUCH_SAID = 1 << 20
+"""Bytes that may stand in the file behind stderr before it is emptied, so that rules that print don't fill the disk."""
+_LEAST_MEMORY = 16 << 20
+"""Bytes that must be left for pages once the rules are loaded."""
+_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
+
+
+def main() -> None:
+    """Cleans what comes in on stdin, and answers on stdout, until stdin ends or nobody listens any more. Doesn't return.
+
+    The first message that comes is a Cleaning; it answers with the labels of the packs, or the StripperError that stands in the way. Each further
+    one is a list of Documents; it answers with an Answer for each.
+    """
+    requests, answers = _private_streams()
+    faulthandler.enable()
+    with contextlib.suppress(EOFError, OSError):  # the batch is over
+        for message in _messages(requests):
+            answers.write(message)
+            answers.flush()
+            _forget_old_words()
+    os._exit(0)  # threads that a rule left behind don't hold it up
+
+
+def _private_streams() -> tuple[BinaryIO, BinaryIO]:
+    """stdin and stdout under other numbers, closed in children; rules that print or ask see stderr and an empty file instead."""
+    requests, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+
+    def hang_up() -> None:
+        os.close(requests)
+        os.close(answers)
+
+    os.register_at_fork(after_in_child=hang_up)
+    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
+
+
+def _messages(requests: BinaryIO) -> Iterator[bytes]:
+    try:
+        cleaning: Cleaning = frames.read(requests)
+        cleaner = Cleaner(cleaning.packs, cleaning.policy, cleaning.engine)
+        _limit_memory(cleaning.memory)
+    except EOFError:
+        return
+    except Exception as error:
+        traceback.print_exc()
+        yield frames.packed(error if isinstance(error, StripperError) else WorkerError(_first_line(error)))
+        return
+    yield frames.packed(cleaner.packs)
+    while True:
+        documents: list[Document] = frames.read(requests)
+        for document in documents:
+            yield _answer(cleaner, cleaning, document)
+
+
+def _limit_memory(most: int) -> None:
+    """From here on allocations beyond `most` bytes fail.
+
+    Linux counts what is private and writable (RLIMIT_DATA); elsewhere it is the address space, of which libraries take a part.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    limit = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    before = resource.getrlimit(limit)
+    if before[1] != resource.RLIM_INFINITY:
+        most = min(most, before[1])
+    with contextlib.suppress(ValueError, OSError):  # some systems have the limit and don't let anyone set it
+        resource.setrlimit(limit, (most, before[1]))
+    try:
+        bytearray(_LEAST_MEMORY)
+    except MemoryError:
+        resource.setrlimit(limit, before)
+        raise WorkerError(f"{amount(most)} of memory is too little for a worker: the rules and the libraries take most of it") from None
+
+
+def _answer(cleaner: Cleaner, cleaning: Cleaning, document: Document) -> bytes:
+    """The Answer for a document, as it goes over the pipe. The process ends here when it takes too long."""
+    started = time.perf_counter()
+    try:
+        faulthandler.dump_traceback_later(cleaning.timeout, exit=True)
+        article = _cleaned(cleaner, cleaning, document)
+        output = article_output(cleaning.form, document, article, cleaning.removed)
+        return frames.packed(Answer(output, str(article.status), "", time.perf_counter() - started, _removed(article)))
+    except KeyboardInterrupt:  # someone wants this process to end
+        raise
+    except BaseException as error:  # rules also call sys.exit, and extensions have panics of their own
+        reason, spent = _reason(error, cleaning.memory)
+        return frames.packed(Answer(None, ERROR, reason, time.perf_counter() - started, spent=spent))
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _cleaned(cleaner: Cleaner, cleaning: Cleaning, document: Document) -> Article:
+    if document.content is None:
+        return cleaner.clean("")
+    return cleaner.clean(
+        document.content,
+        document.url,
+        as_=document.as_ or cleaning.as_,
+        encoding=document.encoding or cleaning.encoding,
+        crawled=document.crawled or cleaning.crawled,
+    )
+
+
+def _removed(article: Article) -> dict[str, int]:
+    """Characters removed, by kind."""
+    counts: Counter[str] = Counter()
+    for mark in article.removed:
+        counts[str(mark.kind)] += mark.end - mark.start
+    return dict(counts)
+
+
+def _reason(error: BaseException, memory: int) -> tuple[str, bool]:
+    """What a row says of an error, and whether this process has run out of something."""
+    chain = tuple(_chain(error))
+    if any(isinstance(link, MemoryError) for link in chain):
+        return needed_more(memory), True
+    return _first_line(error), any(_is_exhaustion(link) for link in chain)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that it came from."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_exhaustion(error: BaseException) -> bool:
+    """Whether it may be earlier pages' doing: descriptors or threads that they have left open."""
+    return (isinstance(error, OSError) and error.errno in _EXHAUSTED) or (isinstance(error, RuntimeError) and "thread" in str(error))
+
+
+def _first_line(error: BaseException) -> str:
+    said = str(error) if isinstance(error, StripperError) else f"{type(error).__name__}: {error}"
+    line = said.strip().partition("\n")[0].rstrip(": ")
+    return _ADDRESS.sub("0x…", line)[:_REASON_CHARS]
+
+
+def needed_more(memory: int) -> str:
+    """What the row of a document says that was too much for `memory` bytes."""
+    return f"needed more than {amount(memory)} of memory"
+
+
+def amount(size: int) -> str:
+    """Bytes in words: "1 GiB", "1.5 GiB", "300 MiB"."""
+    return f"{size / (1 << 30):.4g} GiB" if size >= 1 << 30 else f"{size / (1 << 20):.4g} MiB"
+
+
+def _forget_old_words() -> None:
+    """Empties the file behind stderr where it has grown long."""
+    with contextlib.suppress(OSError, ValueError):
+        if os.fstat(2).st_size > _MUCH_SAID:
+            os.ftruncate(2, 0)
+            os.lseek(2, 0, os.SEEK_SET)
