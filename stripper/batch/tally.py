@@ -57,6 +57,8 @@ class Tally:
     """Bytes of the inputs' files that had been read for the last document."""
     seconds: float = 0.0
     """Time that workers spent on documents, summed over all workers."""
+    elapsed: float = 0.0
+    """Seconds that the batch took, over all of its runs; whoever runs it keeps them."""
 
     def add(self, result: Result) -> None:
         """Count the next result."""
@@ -98,7 +100,7 @@ class Tally:
         """The counts as plain JSON values."""
         counters = {"statuses": dict(self.statuses), "passed": dict(self.passed), "removed": dict(self.removed)}
         failures = {sort: asdict(failure) for sort, failure in self.failures.items()}
-        figures = {"size": self.size, "consumed": self.consumed, "seconds": self.seconds}
+        figures = {"size": self.size, "consumed": self.consumed, "seconds": self.seconds, "elapsed": self.elapsed}
         return {"documents": self.documents, "rows": self.rows, **counters, "failures": failures, "slowest": [*map(list, self.slowest)], **figures}
 
     @classmethod

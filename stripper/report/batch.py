@@ -1,0 +1,135 @@
+"""The table that closes a batch: what became of its documents, what was removed from them, which were slow and what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from stripper.batch.rows import ERROR
+from stripper.batch.tally import Tally
+from stripper.report.progress import duration
+from stripper.report.terminal import printable, style_of
+from stripper.types import Kind
+
+_KINDS, _REASONS, _SLOWEST, _ERRORS = 8, 5, 5, 6
+"""How many of each are shown, so that all of it fits on a screen."""
+_STATUSES = {"ok": "green", "no-article": "yellow", "floor": "yellow", "empty": "yellow", ERROR: "red"}
+
+_LONGEST = 118
+"""Characters of a name or a message that are shown: two lines of 80 columns, beside their figure. What is left out is in the middle."""
+
+Shown = Callable[[str, str], Text]
+"""Makes a name or a message printable, in a style."""
+
+
+def closing(tally: Tally, console: Console | None = None) -> None:
+    """Print the closing table, on standard error if no console is given."""
+    console = console or Console(file=sys.stderr, highlight=False)
+    shown = _shown_on(console)
+    side_by_side = Table.grid(padding=(0, 4, 0, 0))
+    side_by_side.add_row(Group(*_counts(tally, shown)), _kinds(tally.removed) if tally.removed.total() else "")
+    console.print(_headline(tally))
+    for part in (side_by_side, _slowest(tally, shown), _failures(tally, shown)):
+        if part:
+            console.print()
+            console.print(part)
+
+
+def _headline(tally: Tally) -> Text:
+    said = f"{tally.rows:,} documents"
+    if tally.elapsed:
+        said += f" in {duration(tally.elapsed)} ({tally.rows / tally.elapsed:,.1f} a second)"
+    return Text(said, "bold")
+
+
+def _counts(tally: Tally, shown: Shown) -> Iterable[RenderableType]:
+    """Statuses, and below them what was passed over."""
+    table = _table_of_counts("status", "documents", "share")
+    known = [status for status in _STATUSES if tally.statuses[status]]
+    for status in [*known, *sorted(tally.statuses.keys() - _STATUSES)]:
+        count = tally.statuses[status]
+        table.add_row(Text(status, _STATUSES.get(status, "")), f"{count:,}", _share(count, tally.rows))
+    yield table
+    if tally.passed:
+        passed = _table_of_counts("passed over", "")
+        for reason, count in _most(tally.passed, _REASONS, "other reasons"):
+            passed.add_row(shown(reason, ""), f"{count:,}")
+        yield from ("", passed)
+
+
+def _kinds(removed: Counter[str]) -> Table:
+    table = _table_of_counts("removed", "characters", "share")
+    kinds = {str(kind) for kind in Kind}
+    for kind, chars in _most(removed, _KINDS, "other kinds"):
+        table.add_row(Text(kind, style_of(Kind(kind)) if kind in kinds else ""), f"{chars:,}", _share(chars, removed.total()))
+    return table
+
+
+def _slowest(tally: Tally, shown: Shown) -> Table | None:
+    if not tally.slowest:
+        return None
+    table = _table_of_named("seconds", "slowest")
+    for seconds, name in tally.slowest[:_SLOWEST]:
+        table.add_row(f"{seconds:.2f}", shown(name, ""))
+    return table
+
+
+def _failures(tally: Tally, shown: Shown) -> Table | None:
+    """The most common errors, each with the document where it came first."""
+    if not tally.failures:
+        return None
+    table = _table_of_named("documents", "error, and where it came first")
+    failures = sorted(tally.failures.values(), key=lambda failure: -failure.count)
+    for failure in failures[:_ERRORS]:
+        table.add_row(f"{failure.count:,}", Group(shown(failure.message, _STATUSES[ERROR]), shown(failure.name, "dim")))
+    if rest := failures[_ERRORS:]:
+        table.add_row(f"{sum(failure.count for failure in rest):,}", f"{len(rest):,} other errors")
+    return table
+
+
+def _table_of_named(number: str, name: str) -> Table:
+    table = _table()
+    table.add_column(number, justify="right", no_wrap=True)
+    table.add_column(name, overflow="fold")
+    return table
+
+
+def _table_of_counts(name: str, *numbers: str) -> Table:
+    table = _table()
+    table.add_column(name, overflow="fold")
+    for number in numbers:
+        table.add_column(number, justify="right", no_wrap=True)
+    return table
+
+
+def _table() -> Table:
+    return Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+
+
+def _most(counts: Counter[str], shown: int, rest: str) -> Iterable[tuple[str, int]]:
+    """The largest, and the sum of all others, which is told like one."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if len(ordered) <= shown + 1:
+        return ordered
+    return [*ordered[:shown], (f"{len(ordered) - shown} {rest}", sum(count for _, count in ordered[shown:]))]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else ""
+
+
+def _shown_on(console: Console) -> Shown:
+    """Names and messages as lines of bounded length that this console can show and that can't harm it."""
+
+    def shown(said: str, style: str) -> Text:
+        line = " ".join(printable(said).split())
+        if len(line) > _LONGEST:
+            line = f"{line[: _LONGEST // 2 - 2]}...{line[-(_LONGEST // 2 - 1) :]}"
+        return Text(line.encode(console.encoding, "backslashreplace").decode(console.encoding), style)
+
+    return shown
