@@ -12,19 +12,19 @@ from rich.text import Text
 
 from stripper.batch.rows import ERROR
 from stripper.batch.tally import Tally
-from stripper.report.progress import duration
+from stripper.report.progress import counted, duration
 from stripper.report.terminal import printable, style_of
 from stripper.types import Kind
 
-_KINDS, _REASONS, _SLOWEST, _ERRORS = 8, 5, 5, 6
+_KINDS, _REASONS, _SLOWEST, _ERRORS = 8, 5, 5, 5
 """How many of each are shown, so that all of it fits on a screen."""
 _STATUSES = {"ok": "green", "no-article": "yellow", "floor": "yellow", "empty": "yellow", ERROR: "red"}
 
-_LONGEST = 118
-"""Characters of a name or a message that are shown: two lines of 80 columns, beside their figure. What is left out is in the middle."""
+_NAME, _MESSAGE = 68, 136
+"""Characters of a name and of a message that are shown: one line and two lines of 80 columns, beside their figure. What is left out is in the middle."""
 
-Shown = Callable[[str, str], Text]
-"""Makes a name or a message printable, in a style."""
+Shown = Callable[[str, int, str], Text]
+"""Makes a text printable, of so many characters at most, in a style."""
 
 
 def closing(tally: Tally, console: Console | None = None) -> None:
@@ -41,7 +41,7 @@ def closing(tally: Tally, console: Console | None = None) -> None:
 
 
 def _headline(tally: Tally) -> Text:
-    said = f"{tally.rows:,} documents"
+    said = counted(tally.rows, "document")
     if tally.elapsed:
         said += f" in {duration(tally.elapsed)} ({tally.rows / tally.elapsed:,.1f} a second)"
     return Text(said, "bold")
@@ -58,7 +58,7 @@ def _counts(tally: Tally, shown: Shown) -> Iterable[RenderableType]:
     if tally.passed:
         passed = _table_of_counts("passed over", "")
         for reason, count in _most(tally.passed, _REASONS, "other reasons"):
-            passed.add_row(shown(reason, ""), f"{count:,}")
+            passed.add_row(shown(reason, _NAME, ""), f"{count:,}")
         yield from ("", passed)
 
 
@@ -75,7 +75,7 @@ def _slowest(tally: Tally, shown: Shown) -> Table | None:
         return None
     table = _table_of_named("seconds", "slowest")
     for seconds, name in tally.slowest[:_SLOWEST]:
-        table.add_row(f"{seconds:.2f}", shown(name, ""))
+        table.add_row(f"{seconds:.2f}", shown(name, _NAME, ""))
     return table
 
 
@@ -86,7 +86,7 @@ def _failures(tally: Tally, shown: Shown) -> Table | None:
     table = _table_of_named("documents", "error, and where it came first")
     failures = sorted(tally.failures.values(), key=lambda failure: -failure.count)
     for failure in failures[:_ERRORS]:
-        table.add_row(f"{failure.count:,}", Group(shown(failure.message, _STATUSES[ERROR]), shown(failure.name, "dim")))
+        table.add_row(f"{failure.count:,}", Group(shown(failure.message, _MESSAGE, _STATUSES[ERROR]), shown(failure.name, _NAME, "dim")))
     if rest := failures[_ERRORS:]:
         table.add_row(f"{sum(failure.count for failure in rest):,}", f"{len(rest):,} other errors")
     return table
@@ -126,10 +126,11 @@ def _share(part: int, whole: int) -> str:
 def _shown_on(console: Console) -> Shown:
     """Names and messages as lines of bounded length that this console can show and that can't harm it."""
 
-    def shown(said: str, style: str) -> Text:
+    def shown(said: str, most: int, style: str) -> Text:
         line = " ".join(printable(said).split())
-        if len(line) > _LONGEST:
-            line = f"{line[: _LONGEST // 2 - 2]}...{line[-(_LONGEST // 2 - 1) :]}"
-        return Text(line.encode(console.encoding, "backslashreplace").decode(console.encoding), style)
+        line = line.encode(console.encoding, "backslashreplace").decode(console.encoding)
+        if len(line) > most:
+            line = f"{line[: most // 2 - 2]}...{line[-(most // 2 - 1) :]}"
+        return Text(line, style)
 
     return shown

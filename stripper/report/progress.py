@@ -79,13 +79,13 @@ class Meter:
         speed = self.rates()[1]
         return max(0, self.total_bytes - self.consumed) / speed if self.total_bytes and speed else None
 
-    def figures(self) -> str:
+    def said(self) -> str:
         """All of it in words."""
         rows, speed = self.rates()
         left = self.seconds_left()
-        said = [f"{self.rows:,} documents", f"{rows:,.0f}/s", f"{speed / 1e6:,.1f} MB/s"]
-        said += [f"{self.errors:,} errors"] if self.errors else []
-        return "  ".join([*said, *([] if left is None else [f"{duration(left)} left"])])
+        parts = [counted(self.rows, "document"), f"{rows:,.0f}/s", f"{speed / 1e6:,.1f} MB/s"]
+        parts += [counted(self.errors, "error")] if self.errors else []
+        return "  ".join([*parts, *([] if left is None else [f"{duration(left)} left"])])
 
 
 class Bar:
@@ -99,12 +99,13 @@ class Bar:
     def start(self, total_bytes: int, before: Tally) -> None:
         """Show the line."""
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
         self._meter = Meter(total_bytes, before, self._clock)
-        columns = BarColumn(bar_width=None), TextColumn("{task.fields[share]}"), TextColumn("{task.fields[figures]}", markup=False)
-        self._progress = Progress(*columns, console=Console(file=self._stream), transient=True, refresh_per_second=4, expand=True)
-        self._task = self._progress.add_task("", total=total_bytes or None, share="", figures="")
+        share = (BarColumn(bar_width=None, complete_style="cyan"), TaskProgressColumn()) if total_bytes else ()
+        console = Console(file=self._stream)
+        self._progress = Progress(*share, TextColumn("{task.fields[said]}"), console=console, transient=True, refresh_per_second=4, expand=True)
+        self._task = self._progress.add_task("", total=total_bytes or None, said="")
         self._shown = self._clock()
         self._show()
         self._progress.start()
@@ -128,13 +129,7 @@ class Bar:
 
     def _show(self) -> None:
         assert self._progress
-        share = self._meter.share
-        self._progress.update(
-            self._task,
-            completed=self._meter.consumed if share is not None else 0,
-            share="" if share is None else f"{share:4.0%}",
-            figures=self._meter.figures(),
-        )
+        self._progress.update(self._task, completed=min(self._meter.consumed, self._meter.total_bytes), said=self._meter.said())
 
 
 class JsonLog:
@@ -205,6 +200,11 @@ def _totals(tally: Tally) -> dict[str, Any]:
         "failures": [{"count": failure.count, "name": failure.name, "error": failure.message} for failure in failures],
         "slowest": [{"seconds": round(seconds, 3), "name": name} for seconds, name in tally.slowest],
     }
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 document", "2,000 documents"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def duration(seconds: float) -> str:
