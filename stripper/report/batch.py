@@ -20,8 +20,8 @@ _KINDS, _REASONS, _SLOWEST, _ERRORS = 8, 5, 5, 5
 """How many of each are shown, so that all of it fits on a screen."""
 _STATUSES = {"ok": "green", "no-article": "yellow", "floor": "yellow", "empty": "yellow", ERROR: "red"}
 
-_NAME, _MESSAGE = 68, 136
-"""Characters of a name and of a message that are shown: one line and two lines of 80 columns, beside their figure. What is left out is in the middle."""
+_NAME, _MESSAGE = 68, 124
+"""Characters of a name and of a message that are shown: one and two lines of 80 columns, beside a figure. What is left out is in the middle."""
 
 Shown = Callable[[str, int, str], Text]
 """Makes a text printable, of so many characters at most, in a style."""
