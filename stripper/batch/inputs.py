@@ -159,7 +159,8 @@ class _Inputs:
             return full
         rivals = [os.path.join(folder, twin) for twin in _twins(siblings, name, said.stem)]
         folders = [os.path.join(folder, said.stem + output) for output in _OUTPUTS if _holds(siblings, said.stem + output)]
-        return full if any(map(self.brings, rivals)) or any(map(os.path.isdir, folders)) else short
+        is_shared = any(self.brings(rival) and not os.path.isdir(rival) for rival in rivals) or any(map(os.path.isdir, folders))
+        return full if is_shared else short
 
 
 def _twins(siblings: Sequence[str], name: str, stem: str) -> Iterator[str]:
@@ -194,9 +195,10 @@ def _numbered(wanted: _Inputs, format: str | None) -> Iterator[InputFile]:
 
 
 def _file(wanted: _Inputs, number: int, entry: Entry, name: str, format: str | None) -> InputFile:
-    said = ending(os.path.basename(entry.path))
+    base = os.path.basename(entry.path)
+    said = ending(base)
     form = format or said.format or (PAGE if entry.named else None)
-    passed = entry.passed or ("" if form else kind_of_file(os.path.basename(entry.path)))
+    passed = entry.passed or ("" if form or entry.error else kind_of_file(base))
     read = entry.info is not None and not passed
     return InputFile(
         number,
@@ -234,6 +236,5 @@ def _check_packages(file: InputFile) -> None:
     """Before the first page is cleaned, not after the last but one."""
     if file.compression == "zst":
         zstd_module(file.name)
-    needed = {"parquet": ("Parquet", "pyarrow", "arrow"), "warc": ("WARC", "fastwarc", "warc")}.get(file.format or "")
-    if needed and find_spec(needed[1]) is None:
-        raise ExtraError(f"reading {needed[0]} ({file.name})", needed[2])
+    if file.format == "parquet" and find_spec("pyarrow") is None:
+        raise ExtraError(f"reading Parquet ({file.name})", "arrow")

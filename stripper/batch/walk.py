@@ -100,7 +100,7 @@ def pattern(given: str) -> tuple[str, Tree] | None:
 
 def below(path: str, folder: str) -> str:
     """The path from `folder` to something in it; both absolute."""
-    return path[len(os.path.join(folder, "")) :]
+    return path[len(folder) :].lstrip(os.sep)
 
 
 class _Level(NamedTuple):
