@@ -93,7 +93,9 @@ def _record(unpacked: Unpacked, most: int) -> Record:
     if claim.length > most:
         unpacked.fill(claim.start + HEADER)
         beginning = _bytes(unpacked, claim.start, min(claim.length, HEADER))
-        _check_end(unpacked, _pass_block(unpacked, claim))
+        rest = _pass_block(unpacked, claim)
+        _check_end(unpacked, rest)
+        unpacked.drop(rest.length - rest.passed)
         return Record(claim.offset, claim.headers, beginning, whole=False)
     _check_length(unpacked, claim)
     _check_end(unpacked, claim)
