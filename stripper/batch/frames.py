@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import struct
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
 _LENGTH = struct.Struct("<Q")
@@ -20,7 +19,7 @@ class Answer(NamedTuple):
     status: str
     error: str = ""
     seconds: float = 0.0
-    removed: Mapping[str, int] = MappingProxyType({})
+    removed: Mapping[str, int] = {}  # nobody writes into it, and a proxy that forbids it doesn't pickle
     """Characters removed, by kind."""
     spent: bool = False
     """Whether the worker has run out of something (memory, descriptors, threads), so that the document deserves a fresh one."""

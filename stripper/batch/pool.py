@@ -26,7 +26,8 @@ class Pool:
     """Processes that clean documents as `cleaning` says.
 
     They start when the pool is entered, or first used, and stay for any number of calls of `results`, one after another. A pool belongs to one
-    thread; each thread may have its own. Raises WorkerError where no process can be started, and PackError, PolicyError and WeightsError as Cleaner does.
+    thread; each thread may have its own. Raises WorkerError where no process can be started, and PackError, PolicyError and WeightsError as
+    Cleaner does.
     """
 
     def __init__(self, cleaning: Cleaning, processes: int) -> None:
@@ -36,7 +37,7 @@ class Pool:
         self._count = processes
         self._packs: tuple[str, ...] | None = None
         self._processes: list[Process] = []
-        self._selector = selectors.DefaultSelector()
+        self._selector = selectors.PollSelector()  # it holds no descriptor
         self._looked = 0.0
         self._bad_starts = 0
         """In a row."""
