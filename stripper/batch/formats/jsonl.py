@@ -44,7 +44,7 @@ def _row(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ValueError(_NOT_JSON.format(f"not UTF-8 at its byte {error.start + 1}")) from None
     except json.JSONDecodeError as error:
-        raise ValueError(_NOT_JSON.format(f"{error.msg} at its character {error.pos + 1}")) from None
+        raise ValueError(_NOT_JSON.format(f"{error.msg} at its character {min(error.pos, len(error.doc.rstrip())) + 1}")) from None
     except RecursionError:
         raise ValueError(_NOT_JSON.format("nested too deeply")) from None
     except ValueError:

@@ -68,11 +68,12 @@ class Unpacked(io.RawIOBase):
         except self._damage as error:
             raise self._error("the data end in the middle" if isinstance(error, EOFError) else str(error)) from None
         if not self._meter.count:
-            raise self._error("the file is empty")  # even nothing at all, packed, is some bytes
+            raise self._error("")  # even nothing at all, packed, is some bytes
         return read
 
     def _error(self, reason: str) -> InputError:
         what = {"gz": "gzip", "zst": "zstd"}[self._compression]
+        reason = reason if self._meter.count else "the file is empty"
         return InputError(self._name, f"before byte {self._meter.count} of the packed file", f"{reason}; expected {what} to the end")
 
 
