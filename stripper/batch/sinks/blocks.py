@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from io import FileIO
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
 from stripper.errors import BatchError, OutputError
 
@@ -106,6 +106,20 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def lock(file: IO[bytes] | FileIO, path: Path) -> None:
+    """Keep other runs from opening a file until this one closes it or ends. Raises BatchError where another run does that already."""
+    try:
+        import fcntl
+    except ImportError:  # no POSIX system: two runs on one output are the user's own care
+        return
+    try:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BatchError(f"another run is writing {path}") from None
+    except OSError:
+        return  # a file system without locks
+
+
 def _opened(path: Path, committed: int) -> FileIO:
     """The file, locked, cut to what was committed, and at its end."""
     with writing(path):
@@ -129,26 +143,13 @@ def _locked(path: Path, flags: int) -> FileIO:
     while True:
         file = FileIO(os.open(path, flags, 0o666), "r+")
         try:
-            _lock(file, path)
+            lock(file, path)
             if _still_named(file, path):
                 return file
         except BaseException:
             file.close()
             raise
         file.close()
-
-
-def _lock(file: FileIO, path: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # no POSIX system: two runs on one output are the user's own care
-        return
-    try:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise BatchError(f"another run is writing {path}") from None
-    except OSError:
-        return  # a file system without locks
 
 
 def _still_named(file: FileIO, path: Path) -> bool:

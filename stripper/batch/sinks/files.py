@@ -33,10 +33,13 @@ class FileSink(Generic[R]):
 
     def finish(self, replace: bool) -> None:
         self.close_block()
-        if not replace and occupied(self.output):
-            raise BatchError(f"{self.output} exists")
+        self._check_output(replace)
         publish(self.partial, self.output)
         self.close()
 
     def close(self) -> None:
         self._blocks.close()
+
+    def _check_output(self, replace: bool) -> None:
+        if not replace and occupied(self.output):
+            raise BatchError(f"{self.output} exists")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from stripper.batch.rows import SCHEMA, Row
-from stripper.batch.sinks.blocks import partial_path, publish, writing
+from stripper.batch.sinks.blocks import lock, partial_path, publish, writing
 from stripper.batch.sinks.files import FileSink
 from stripper.errors import BatchError, ExtraError
 
@@ -74,17 +73,21 @@ class ParquetSink(FileSink[Row]):
 
     def finish(self, replace: bool) -> None:
         self.close_block()
-        if not self._complete:
-            draft = self.partial.with_name(self.partial.name + ".new")
+        self._check_output(replace)
+        if self._complete:
+            super().finish(replace)
+            return
+        draft = self.partial.with_name(self.partial.name + ".new")
+        with writing(draft), draft.open("wb") as file:
             try:
-                with writing(draft):
-                    self._convert(draft)
+                self._convert(file)
             except BaseException:
-                with contextlib.suppress(OSError):
-                    draft.unlink()
+                draft.unlink()
                 raise
+            lock(file, draft)  # from here on it is what another run would find
             publish(draft, self.partial)
-        super().finish(replace)
+            self._complete = True
+            super().finish(replace)
 
     def _packed(self, rows: Sequence[Row]) -> bytes:
         pa = _pyarrow()
@@ -93,15 +96,14 @@ class ParquetSink(FileSink[Row]):
             writer.write_batch(pa.RecordBatch.from_pylist(rows, self._schema))
         return stream.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
-    def _convert(self, draft: Path) -> None:
+    def _convert(self, file: IO[bytes]) -> None:
         from pyarrow import parquet
 
-        with draft.open("wb") as file:
-            with parquet.ParquetWriter(file, self._schema, compression="zstd", use_dictionary=_ENUMERATED) as writer:
-                for group in self._groups():
-                    writer.write_table(group, row_group_size=len(group))
-            file.flush()
-            os.fsync(file.fileno())
+        with parquet.ParquetWriter(file, self._schema, compression="zstd", use_dictionary=_ENUMERATED) as writer:
+            for group in self._groups():
+                writer.write_table(group, row_group_size=len(group))
+        file.flush()
+        os.fsync(file.fileno())
 
     def _groups(self) -> Iterator[Any]:
         """The blocks, gathered into tables of the size of a row group."""
