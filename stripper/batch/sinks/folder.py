@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -79,9 +78,9 @@ class FolderSink:
     def _move_in(self) -> None:
         """Move every file to its place in a folder that is there, and the index last. Other files there are left alone."""
         for name in _files(self.partial / INDEX):
-            with writing(self.output / name), contextlib.suppress(FileNotFoundError):  # moved already, before an interrupt
+            with writing(self.output / name):
                 (self.output / name).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(self.partial / name, self.output / name)
+                _move(self.partial / name, self.output / name)
         publish(self.partial / INDEX, self.output / INDEX)
         shutil.rmtree(self.partial, ignore_errors=True)
 
@@ -89,6 +88,14 @@ class FolderSink:
 def _files(index: Path) -> Iterator[str]:
     with index.open("rb") as rows:
         yield from (file for row in rows if (file := json.loads(row)["file"]) is not None)
+
+
+def _move(path: Path, target: Path) -> None:
+    try:
+        os.replace(path, target)
+    except FileNotFoundError:
+        if not target.is_file():  # else it was moved before an interrupt
+            raise
 
 
 def _write(path: Path, content: bytes) -> None:

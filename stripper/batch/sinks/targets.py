@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from hashlib import sha256
 
@@ -21,15 +20,15 @@ _KEPT = 120
 def place_in_folder(target: str, suffix: str) -> str:
     """The path of a document's file below the folder: its target and the suffix, changed only where that couldn't be a file.
 
-    Names that are too long end in a digest. Folders whose names a file of the output may have get ".d", so that no folder stands in a file's place:
-    "a.txt/b" becomes "a.txt.d/b.txt". Different targets stay different.
+    What is too long or no Unicode ends in a digest. Folders whose names a file of the output may have get ".d", so that no folder stands in a file's
+    place: "a.txt/b" becomes "a.txt.d/b.txt". Different targets stay different.
     Raises OutputError for a target that leads out of the folder.
     """
     *folders, name = target.split("/")
     if "\0" in target or not {"", ".", ".."}.isdisjoint([*folders, name]):
         raise OutputError(target, "its place isn't in the folder of outputs")
-    path = "/".join([*(_short(_apart(folder, suffix)) for folder in folders), _short(name, suffix)])
-    return path if len(os.fsencode(path)) <= _PATH_MOST else _digested(target.replace("/", "_"), suffix)
+    path = "/".join([*(_fitting(_apart(folder, suffix)) for folder in folders), _fitting(name, suffix)])
+    return path if len(path.encode()) <= _PATH_MOST else _digested(target.replace("/", "_"), suffix)
 
 
 def _apart(folder: str, suffix: str) -> str:
@@ -37,11 +36,15 @@ def _apart(folder: str, suffix: str) -> str:
     return f"{folder}.d" if name.endswith(suffix) or name == INDEX else folder
 
 
-def _short(name: str, suffix: str = "") -> str:
-    return name + suffix if len(os.fsencode(name + suffix)) <= _NAME_MOST else _digested(name, suffix)
+def _fitting(name: str, suffix: str = "") -> str:
+    try:
+        fits = len((name + suffix).encode()) <= _NAME_MOST
+    except UnicodeEncodeError:  # bytes that aren't UTF-8, which the system hands over as lone surrogates
+        fits = False
+    return name + suffix if fits else _digested(name, suffix)
 
 
 def _digested(name: str, suffix: str) -> str:
-    encoded = os.fsencode(name)
+    encoded = name.encode("utf-8", "surrogatepass")
     kept = encoded[:_KEPT].decode("utf-8", "ignore")
     return f"{kept}~{sha256(encoded).hexdigest()[:24]}{suffix}"
