@@ -41,8 +41,8 @@ demo: $(VENV)/.installed
 	@test -n "$(PAGES)" || { echo "fixtures/pages holds no page" >&2; exit 1; }
 	@rm -rf $(DEMO)
 	@mkdir -p $(DEMO)
-	@$(BIN)/stripper batch fixtures/pages -o $(DEMO)/articles.jsonl --removed --quiet
-	@$(BIN)/stripper batch fixtures/pages -o $(DEMO)/articles --format md
+	@$(BIN)/stripper batch 'fixtures/pages/*/page.*' -o $(DEMO)/articles.jsonl --removed --quiet
+	@$(BIN)/stripper batch 'fixtures/pages/*/page.*' -o $(DEMO)/articles --format md
 	@for page in $$(printf '%s\n' $(PAGES) | awk -v pages=$(words $(PAGES)) -v shown=$(SHOWN) 'NR % (int((pages - 1) / shown) + 1) == 1 || pages <= shown'); do \
 	  echo; echo "==> $$page"; $(BIN)/stripper explain "$$page" --summary --quiet || exit 1; \
 	done

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from enum import Enum
@@ -13,10 +13,11 @@ from typing import Any
 from stripper import __version__
 from stripper.batch.document import Cleaning, Document, Place, Reading
 from stripper.batch.inputs import Inventory, inventory
-from stripper.batch.manifest import Manifest, differences, manifest_path, read_manifest, write_manifest
+from stripper.batch.manifest import Manifest, differences, read_manifest, write_manifest
 from stripper.batch.pool import Pool
 from stripper.batch.rows import SCHEMA
-from stripper.batch.sinks import Sink, open_sink, partial_path
+from stripper.batch.sinks import Sink, open_sink, pending
+from stripper.batch.sinks.blocks import occupied
 from stripper.batch.sources import documents
 from stripper.batch.tally import Tally
 from stripper.batch.watcher import Unwatched, Watcher
@@ -67,34 +68,17 @@ def run(job: Job, begin: Begin = Begin.NEW, watcher: Watcher | None = None) -> T
 
 def _before(output: Path, begin: Begin) -> Manifest | None:
     """The manifest to go on with; None where the batch begins. Raises BatchError where what is there forbids that."""
-    manifest, there = (None if begin is Begin.REPLACE else read_manifest(output)), _is_there(output)
-    stopped = manifest is not None and manifest.state != "complete"
     if begin is Begin.REPLACE:
-        _discard(output)
-    elif begin is Begin.NEW and stopped:
+        return None
+    manifest, there = read_manifest(output), occupied(output)
+    stopped = manifest is not None and manifest.state != "complete"
+    if begin is Begin.NEW and stopped:
         raise BatchError(f"a batch for {output} was stopped before its end; --resume goes on with it, --force begins anew")
-    elif there and begin is Begin.NEW:
+    if begin is Begin.NEW and there:
         raise BatchError(f"{output} exists already; --force replaces it")
-    elif there and manifest is None:
-        raise BatchError(f"{output} exists already and has no manifest, so nothing can be resumed; --force replaces it")
-    return manifest if begin is Begin.RESUME and (there or stopped) else None
-
-
-def _is_there(output: Path) -> bool:
-    return any(output.iterdir()) if output.is_dir() else output.exists()
-
-
-def _discard(output: Path) -> None:
-    """Removes what a stopped batch left behind."""
-    partial = partial_path(output)
-    try:
-        if partial.is_dir():
-            shutil.rmtree(partial)
-        else:
-            partial.unlink(missing_ok=True)
-        manifest_path(output).unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(str(error.filename or partial), error.strerror or str(error)) from None
+    if manifest is None and there:
+        raise BatchError(f"{output} exists already and has no manifest, so there is nothing to resume; --force replaces it")
+    return manifest if stopped or there else None
 
 
 def _begun_with(job: Job, found: Inventory, packs: tuple[str, ...]) -> dict[str, Any]:
@@ -116,14 +100,14 @@ def _begun_with(job: Job, found: Inventory, packs: tuple[str, ...]) -> dict[str,
 
 
 def _go(job: Job, manifest: Manifest, pool: Pool, found: Inventory, watcher: Watcher) -> Tally:
-    finishing = manifest.state == "finishing"
-    if not finishing or partial_path(job.output).exists():
+    finishing = manifest.state == "finishing"  # it was stopped between its last row and its end
+    if not finishing or pending(job.output, job.cleaning.form):
         sink = open_sink(job.output, job.cleaning.form, job.cleaning.removed, manifest.committed)
         try:
             if not finishing:
                 write_manifest(job.output, manifest)
                 manifest = _clean(job, manifest, pool, sink, found, watcher)
-            sink.finish(manifest.replace or finishing)  # what stands in its place then is its own, or was when it was stopped
+            sink.finish(manifest.replace or finishing)  # what stands in its place then is its own
         finally:
             sink.close()
     write_manifest(job.output, manifest.moved("complete", manifest.place, manifest.committed, manifest.tally))
@@ -135,6 +119,7 @@ def _go(job: Job, manifest: Manifest, pool: Pool, found: Inventory, watcher: Wat
 def _clean(job: Job, manifest: Manifest, pool: Pool, sink: Sink, found: Inventory, watcher: Watcher) -> Manifest:
     """Cleans what is left, block by block; returns the manifest of the last one."""
     tally = Tally.from_dict(manifest.tally)
+    began, before = time.monotonic(), tally.elapsed
     watcher.start(found.bytes, Tally.from_dict(manifest.tally))
     place = manifest.place
     read = _Counted(documents(job.inputs, job.reading, place))
@@ -145,13 +130,13 @@ def _clean(job: Job, manifest: Manifest, pool: Pool, sink: Sink, found: Inventor
         watcher.saw(result)
         place = Place(result.document.place.file, result.document.place.item + 1)
         if sink.add(result):
+            tally.elapsed = before + time.monotonic() - began
             manifest = manifest.moved("running", place, sink.committed, tally.to_dict())
             write_manifest(job.output, manifest)
-    if seen != read.count or not tally.adds_up():
-        raise OutputError(
-            str(job.output), f"the counts don't add up: {read.count} documents were read, {seen} came back, {tally.rows} rows were made"
-        )
+    if amiss := [*tally.amiss(), *([] if seen == read.count else [f"{read.count} documents were read, but {seen} are done"])]:
+        raise OutputError(str(job.output), f"the counts don't add up: {'; '.join(amiss)}")
     sink.close_block()
+    tally.elapsed = before + time.monotonic() - began
     manifest = manifest.moved("finishing", place, sink.committed, tally.to_dict())
     write_manifest(job.output, manifest)
     return manifest

@@ -27,19 +27,12 @@ _STOPPED = 130
 """What shells say of a command that Ctrl-C stopped: 128 + SIGINT."""
 
 
-class Size(click.ParamType):
-    """A number of bytes: "512MiB", "1G", "300000"."""
-
-    name = "SIZE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number of bytes. Wrong use where it isn't one."""
-        if isinstance(value, int):
-            return value
-        found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", str(value).strip(), re.I)
-        if not found or not float(found[1]):
-            self.fail(f"{value!r} is no size; expected something like 512MiB or 1GiB", param, ctx)
-        return int(float(found[1]) * _UNITS[found[2].upper()])
+def _size(said: str | int) -> int:
+    """A number of bytes: "512MiB", "1G", "300000". Wrong use where it isn't one."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", str(said).strip(), re.I)
+    if not found or not float(found[1]):
+        raise click.BadParameter(f"{said!r} is no size; expected something like 512MiB or 1GiB")
+    return int(float(found[1]) * _UNITS[found[2].upper()])
 
 
 def _cores() -> int:
@@ -56,10 +49,10 @@ def _cores() -> int:
 @click.option("--text-field", metavar="NAME", help="The column that holds flat text.")
 @click.option("--url-field", metavar="NAME", help="The column that says where pages come from.  [default: url, where there is one]")
 @click.option("--id-field", metavar="NAME", help="The column that names documents.  [default: id, where there is one]")
-@click.option("--max-document", metavar="SIZE", type=Size(), default=32 << 20, help="Larger documents are errors.  [default: 32MiB]")
+@click.option("--max-document", metavar="SIZE", type=_size, default=32 << 20, help="Larger documents are errors.  [default: 32MiB]")
 @click.option("-j", "--processes", type=click.IntRange(1, 1024), help="Worker processes.  [default: one for each core]")
 @click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.01, 86400), default=20.0, show_default=True, help="Most time for a document.")
-@click.option("--memory", metavar="SIZE", type=Size(), default=1 << 30, help="Most memory for a worker.  [default: 1GiB]")
+@click.option("--memory", metavar="SIZE", type=_size, default=1 << 30, help="Most memory for a worker.  [default: 1GiB]")
 @click.option("--resume", is_flag=True, help="Go on with a batch that was stopped; where there is none, begin.")
 @click.option("--force", is_flag=True, help="Begin anew, and replace an output that is there.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors of use only: no progress, no closing table.")
@@ -72,8 +65,8 @@ def batch(inputs: tuple[str, ...], output: Path, resume: bool, force: bool, quie
     Every document gives one row, in the order of the inputs, also where it can't be read or cleaned: then the row says why. OUT is a table (.jsonl,
     .jsonl.gz, .jsonl.zst, .parquet), or a folder that mirrors the inputs' folders.
 
-    OUT appears when it is complete. Until then its rows lie beside it in OUT.partial, and OUT.manifest says how far they are, so that --resume can go on
-    after an interrupt, a crash or a full disk.
+    OUT appears when it is complete. Until then its rows lie beside it in OUT.partial, and OUT.manifest says how far they are, so that --resume can
+    go on after an interrupt, a crash or a full disk.
 
     \b
     Examples:
