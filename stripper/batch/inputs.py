@@ -87,6 +87,11 @@ def inventory(inputs: Sequence[str], format: str | None = None) -> Inventory:
     return Inventory(files, size, digest.hexdigest())
 
 
+def among_inputs(inputs: Sequence[str], path: Path) -> bool:
+    """Whether a file or folder of this path would be read as one of the inputs, or as a part of one."""
+    return _Inputs(tuple(_input(given) for given in inputs)).brings(os.path.abspath(path))
+
+
 @dataclass(frozen=True)
 class _Input:
     """One input: `path` of a single file (absolute), or a tree; neither for standard input."""

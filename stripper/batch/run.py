@@ -12,7 +12,7 @@ from typing import Any
 
 from stripper import __version__
 from stripper.batch.document import Cleaning, Document, Place, Reading
-from stripper.batch.inputs import Inventory, inventory
+from stripper.batch.inputs import Inventory, among_inputs, inventory
 from stripper.batch.manifest import Manifest, differences, read_manifest, write_manifest
 from stripper.batch.pool import Pool
 from stripper.batch.rows import SCHEMA
@@ -54,6 +54,8 @@ def run(job: Job, begin: Begin = Begin.NEW, watcher: Watcher | None = None) -> T
     Raises BatchError where the job can't be done as asked, PackError and PolicyError as `Cleaner` does, WorkerError, and OutputError where the output
     can't be written.
     """
+    if among_inputs(job.inputs, job.output):
+        raise BatchError(f"{job.output} would lie among the inputs, and be read by the next batch; choose a place outside of them")
     before = _before(job.output, begin)
     if before and before.state == "complete":
         return Tally.from_dict(before.tally)

@@ -123,6 +123,9 @@ def test_outputs_are_not_overwritten_without_force(folder: Path) -> None:
         (["crawl.jsonl", "-o", "out.jsonl", "--pack", "absent.toml"], "absent.toml"),
         (["crawl.jsonl", "-o", "nowhere/out.jsonl"], "nowhere"),
         (["-", "-", "-o", "out.jsonl"], "once"),
+        ([".", "-o", "out.jsonl"], "among the inputs"),
+        (["*.jsonl", "-o", "out.jsonl"], "among the inputs"),
+        (["crawl.jsonl", "-o", "crawl.jsonl", "--force"], "among the inputs"),
     ],
 )
 def test_wrong_use_says_what_is_wrong_and_writes_nothing(folder: Path, arguments: list[str], said: str) -> None:
