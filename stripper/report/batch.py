@@ -43,7 +43,8 @@ def closing(tally: Tally, console: Console | None = None) -> None:
 def _headline(tally: Tally) -> Text:
     said = counted(tally.rows, "document")
     if tally.elapsed:
-        said += f" in {duration(tally.elapsed)} ({tally.rows / tally.elapsed:,.1f} a second)"
+        elapsed = f"{tally.elapsed:.1f} s" if tally.elapsed < 60 else duration(tally.elapsed)
+        said += f" in {elapsed} ({tally.rows / tally.elapsed:,.1f} a second)"
     return Text(said, "bold")
 
 

@@ -59,6 +59,10 @@ def test_what_the_table_says() -> None:
     ]
 
 
+def test_short_batches_have_tenths_of_seconds() -> None:
+    assert printed(Tally(rows=1, statuses=Counter(ok=1), elapsed=2.54))[0] == "1 document in 2.5 s (0.4 a second)"
+
+
 def test_a_batch_of_nothing_has_a_table() -> None:
     assert printed(Tally()) == ["0 documents", "", "status  documents  share"]
 
