@@ -28,7 +28,7 @@ def read_csv(file: InputFile, stream: BinaryIO, reading: Reading) -> Iterator[Do
     try:
         names = [name.strip() for name in rows.next() or ()]
     except ValueError as error:
-        raise InputError(file.name, "line 1", f"{error}; expected names of columns") from None
+        raise InputError(file.name, "line 1", str(error)) from None
     if not names:
         raise InputError(file.name, "", "the file is empty; expected a row with names of columns")
     try:
@@ -76,7 +76,7 @@ class _Rows:
             try:
                 cells = next(self._reader, None)
             except csv.Error as error:
-                raise ValueError(f"not CSV: {error}") from None
+                raise ValueError(f"not CSV: {str(error).partition(' - ')[0]}") from None
             if cells is None:
                 return None
             if self._ended:
