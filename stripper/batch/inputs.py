@@ -162,27 +162,27 @@ class _Inputs:
         short = full[: len(full) - len(name)] + said.stem
         if said.format not in PAGES or not said.stem or (self.has_stdin and short == _STDIN_NAME):
             return full
-        rivals = [os.path.join(folder, twin) for twin in _twins(siblings, name, said.stem)]
-        folders = [os.path.join(folder, said.stem + output) for output in _OUTPUTS if _holds(siblings, said.stem + output)]
-        is_shared = any(self.brings(rival) and not os.path.isdir(rival) for rival in rivals) or any(map(os.path.isdir, folders))
-        return full if is_shared else short
+        return full if any(self._rivals(os.path.join(folder, other), said.stem) for other in _akin(siblings, name, said.stem)) else short
+
+    def _rivals(self, path: str, stem: str) -> bool:
+        """Whether something else in the folder needs the place that is called `stem`, or one of the files that outputs would have there."""
+        name = os.path.basename(path)
+        if os.path.isdir(path):
+            return name.removeprefix(stem) in _OUTPUTS
+        said = ending(name)
+        return (name == stem or (said.stem == stem and said.format in PAGES)) and self.brings(path)
 
 
-def _twins(siblings: Sequence[str], name: str, stem: str) -> Iterator[str]:
-    """What else among sorted names would be called `stem` in a folder of outputs: a file of that name, and pages with other endings."""
-    if _holds(siblings, stem):
+def _akin(siblings: Sequence[str], name: str, stem: str) -> Iterator[str]:
+    """The other ones among sorted names that are `stem`, or that and some endings."""
+    exact = bisect_left(siblings, stem)
+    if exact < len(siblings) and siblings[exact] == stem != name:
         yield stem
-    for at in range(bisect_left(siblings, stem + "."), len(siblings)):
-        twin = siblings[at]
-        if not twin.startswith(stem + "."):
+    for at in range(bisect_left(siblings, stem + ".", exact), len(siblings)):
+        if not siblings[at].startswith(stem + "."):
             return
-        if twin != name and ending(twin).stem == stem and ending(twin).format in PAGES:
-            yield twin
-
-
-def _holds(names: Sequence[str], name: str) -> bool:
-    at = bisect_left(names, name)
-    return at < len(names) and names[at] == name
+        if siblings[at] != name:
+            yield siblings[at]
 
 
 def _numbered(wanted: _Inputs, format: str | None) -> Iterator[InputFile]:
