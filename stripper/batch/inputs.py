@@ -19,8 +19,6 @@ from stripper.errors import BatchError, ExtraError
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
-_OUTPUTS = (".txt", ".md", ".json")
-"""Endings of the files in a folder of outputs."""
 
 
 class InputFile(NamedTuple):
@@ -165,12 +163,10 @@ class _Inputs:
         return full if any(self._rivals(os.path.join(folder, other), said.stem) for other in _akin(siblings, name, said.stem)) else short
 
     def _rivals(self, path: str, stem: str) -> bool:
-        """Whether something else in the folder needs the place that is called `stem`, or one of the files that outputs would have there."""
+        """Whether another file in the folder has its place at `stem`."""
         name = os.path.basename(path)
-        if os.path.isdir(path):
-            return name.removeprefix(stem) in _OUTPUTS
         said = ending(name)
-        return (name == stem or (said.stem == stem and said.format in PAGES)) and self.brings(path)
+        return (name == stem or (said.stem == stem and said.format in PAGES)) and self.brings(path) and not os.path.isdir(path)
 
 
 def _akin(siblings: Sequence[str], name: str, stem: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from stripper.batch import inputs as module
 from stripper.batch.endings import ending, kind_of_file
-from stripper.batch.inputs import InputFile, input_files, inventory
+from stripper.batch.inputs import InputFile, among_inputs, input_files, inventory
 from stripper.errors import BatchError, ExtraError
 
 
@@ -121,9 +121,9 @@ def test_names_that_would_collide_keep_their_endings() -> None:
     assert targets("p/x.txt", "p/*.html")["x.html"] == "x.html"
 
 
-def test_targets_leave_room_for_folders_that_are_called_like_outputs_and_for_standard_input() -> None:
-    put("p/story.html", "p/story.txt/page.html", "p/stdin.html", "p/meta.html", "p/meta.json")
-    assert targets("p") == {"meta.html": "meta", "stdin.html": "stdin", "story.html": "story.html", "story.txt/page.html": "story.txt/page"}
+def test_targets_leave_room_for_standard_input_and_for_what_has_no_endings() -> None:
+    put("p/stdin.html", "p/meta.html", "p/meta.json", "p/meta.txt/page.html")
+    assert targets("p") == {"meta.html": "meta", "stdin.html": "stdin", "meta.txt/page.html": "meta.txt/page"}
     assert targets("p/stdin.html", "-") == {"stdin.html": "stdin.html", "stdin": "stdin"}
     put("q/crawl.jsonl", "q/crawl.jsonl.html", "q/page", "q/page.html")
     assert targets("q")["crawl.jsonl.html"] == "crawl.jsonl.html"
@@ -260,6 +260,16 @@ def test_the_inventory_counts_what_is_read_and_notices_changes() -> None:
     assert more[:2] == first[:2]
     assert len({first.digest, changed.digest, more.digest}) == 3
     assert inventory(["-", "p"])[:2] == (3, 32)
+
+
+def test_whether_an_output_lies_among_the_inputs() -> None:
+    put("p/a.html", "q/b.html")
+    assert among_inputs(["q", "p"], Path("p/out.jsonl"))
+    assert among_inputs(["p/*"], Path("p/out"))
+    assert among_inputs(["p/a.html"], Path("p/../p/a.html"))
+    assert not among_inputs(["p", "-"], Path("out.jsonl"))
+    assert not among_inputs(["p/*.html"], Path("p/out.jsonl"))
+    assert not among_inputs(["p/a.html"], Path("p/out"))
 
 
 def test_missing_packages_are_told_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

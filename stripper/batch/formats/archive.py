@@ -17,10 +17,7 @@ from stripper.batch.formats.zipped import Member, ZipError, content, members
 from stripper.batch.inputs import InputFile
 from stripper.errors import InputError
 
-_PART = 200
-"""Bytes of one part of a member's target; file systems take 255, and a suffix comes behind it."""
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff:*?\"<>|]")
-_OUTPUT = re.compile(r"\.(txt|md|json)$", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def read_zip(file: InputFile, stream: BinaryIO, reading: Reading) -> Iterator[Document]:
@@ -60,19 +57,13 @@ def _document(stream: BinaryIO, member: Member, said: Ending, blank: Document, r
 
 
 def _target(folder: str, parts: list[str], stem: str, taken: set[bytes]) -> str:
-    """The member's place in a folder of outputs: without its endings, else with them, else with a number.
-
-    No name is so long or so odd that a file system refuses it, and no folder is called like an output. `taken` remembers digests, which are short.
-    """
-    above = [_OUTPUT.sub(r"_\1", _safe(part)) for part in parts[:-1]]
-    short, full = ("/".join([folder, *above, _safe(name)]) for name in (stem, parts[-1]))
-    for target in chain((short, full), (f"{full}-{number}" for number in count(2))):
-        digest = blake2b(target.encode("utf-8", "surrogateescape"), digest_size=8).digest()
-        if digest not in taken:
-            taken.add(digest)
-            return target
-    raise AssertionError("numbers don't end")
+    """The member's place in a folder of outputs: without its endings, else with them, else with its number. `taken` holds digests, which are short."""
+    short, full = (_CONTROLS.sub("_", "/".join([folder, *parts[:-1], name])) for name in (stem, parts[-1]))
+    free = chain((short, full), (f"{full}-{number}" for number in count(len(taken) + 1)))
+    digest, target = next((digest, target) for target in free if (digest := _digest(target)) not in taken)
+    taken.add(digest)
+    return target
 
 
-def _safe(part: str) -> str:
-    return _UNSAFE.sub("_", part).encode()[:_PART].decode(errors="ignore")
+def _digest(target: str) -> bytes:
+    return blake2b(target.encode("utf-8", "surrogatepass"), digest_size=8).digest()
