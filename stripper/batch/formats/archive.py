@@ -57,7 +57,7 @@ def _document(stream: BinaryIO, member: Member, said: Ending, blank: Document, r
 
 
 def _target(folder: str, parts: list[str], stem: str, taken: set[bytes]) -> str:
-    """The member's place in a folder of outputs: without its endings, else with them, else with its number. `taken` holds digests, which are short."""
+    """The member's place in a folder of outputs: without its endings, else with them, else with its number. `taken` holds digests."""
     short, full = (_CONTROLS.sub("_", "/".join([folder, *parts[:-1], name])) for name in (stem, parts[-1]))
     free = chain((short, full), (f"{full}-{number}" for number in count(len(taken) + 1)))
     digest, target = next((digest, target) for target in free if (digest := _digest(target)) not in taken)
