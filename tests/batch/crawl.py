@@ -6,7 +6,8 @@
     python tests/batch/crawl.py pages folder --records 500
 
 A page is a story between the things that sites print around it. `--mean` is its average size in bytes; sizes vary as on the web, from a quarter of
-that to many times as much. Long paragraphs (`--paragraph`) make pages that cost little to clean for their size.
+that to many times as much. `--state` adds to each page of HTML so much data in a script, as pages
+have that are built in the browser: they are large, and cost little to clean.
 """
 
 from __future__ import annotations
@@ -59,8 +60,6 @@ _SMALLEST, _LARGEST = 0.25, 20.0
 """Sizes lie between these, in units of the mean."""
 _SPREAD = 0.9
 """The standard deviation of the sizes' logarithm: one page in twenty is four times as large as the middle one."""
-_POOL = 3000
-"""Paragraphs that pages are made of."""
 
 
 class Page(NamedTuple):
@@ -73,15 +72,16 @@ class Page(NamedTuple):
 
 
 class Press:
-    """Prints pages of one kind ("html" or "text"), `mean` bytes large on average, in paragraphs of about `paragraph` characters."""
+    """Prints pages of one kind ("html" or "text"), `mean` bytes large on average, and if they are HTML, another `state` bytes in a script."""
 
-    def __init__(self, seed: int, kind: str, mean: int, paragraph: int = 400) -> None:
-        self._rng = random.Random(f"{seed} {kind} {mean} {paragraph}")
+    def __init__(self, seed: int, kind: str, mean: int, state: int = 0) -> None:
+        self._rng = random.Random(f"{seed} {kind} {mean}")
         self.kind = kind
         self._mean = mean
-        count = min(_POOL, max(60, (64 << 20) // paragraph))
-        self._paragraphs = [self._paragraph(paragraph) for _ in range(count)]
+        self._paragraphs = [self._paragraph(400) for _ in range(3000)]
         self._around = [self._aside() for _ in range(300)]
+        self._state = state
+        self._facts = [json.dumps({"number": n, "texts": self._rng.choices(self._paragraphs, k=40)}) for n in range(50 if state else 0)]
 
     def pages(self, records: int | None, size: int | None) -> Iterator[Page]:
         """So many pages, or so many that they are `size` bytes large together."""
@@ -103,6 +103,8 @@ class Press:
         opening = f"Story {number} from {place}, {rng.choice(DAYS)}: {body} {deed}, {rng.choice(REASONS)}."
         story = [opening, *self._fill(self._paragraphs, int(size * 0.6))]
         around = self._fill(self._around, int(size * 0.35))
+        if self._state:
+            around.append(f"<script>window.state = [{','.join(self._fill(self._facts, int(self._state * factor)))}];</script>")
         make = _html if self.kind == "html" else _text
         return Page(f"story-{number}", url, title, make(title, rng.choice(PEOPLE), day, story, around))
 
@@ -247,12 +249,14 @@ def main() -> None:
     parser.add_argument("--size", type=_size, help="how large the pages are to be together, such as 5GB")
     parser.add_argument("--kind", choices=("html", "text"), default="html")
     parser.add_argument("--mean", type=_size, default=20_000, help="average size of a page in bytes")
-    parser.add_argument("--paragraph", type=_size, default=400, help="average size of a paragraph")
+    parser.add_argument("--state", type=_size, default=0, help="average size of the data in a script of each page of HTML")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     if asked.records is None and asked.size is None:
         parser.error("say how much: --records or --size")
-    WRITERS[asked.format](asked.output, Press(asked.seed, asked.kind, asked.mean, asked.paragraph), asked.records, asked.size)
+    if asked.state and asked.kind != "html":
+        parser.error("--state is for --kind html")
+    WRITERS[asked.format](asked.output, Press(asked.seed, asked.kind, asked.mean, asked.state), asked.records, asked.size)
 
 
 if __name__ == "__main__":
