@@ -1,13 +1,13 @@
 """Whole crawls of invented pages, as WARC, JSON lines, Parquet or a folder. The same seed gives the same bytes.
 
-    python tests/batch/crawl.py warc crawl.warc.gz --records 100000 --mean 3000
-    python tests/batch/crawl.py jsonl crawl.jsonl --size 5GB --kind text
-    python tests/batch/crawl.py parquet crawl.parquet --records 2000
+    python tests/batch/crawl.py warc crawl.warc.gz --records 100000 --mean 1500
+    python tests/batch/crawl.py jsonl crawl.jsonl --size 5GB --mean 2KB --state 500KB
+    python tests/batch/crawl.py parquet crawl.parquet --records 2000 --kind text
     python tests/batch/crawl.py pages folder --records 500
 
-A page is a story between the things that sites print around it. `--mean` is its average size in bytes; sizes vary as on the web, from a quarter of
-that to many times as much. `--state` adds to each page of HTML so much data in a script, as pages
-have that are built in the browser: they are large, and cost little to clean.
+A page is a story between the things that sites print around it. `--mean` is its average size in bytes; sizes vary as on the web, from a
+quarter of that to many times as much. `--state` adds so much data in a script to each page of HTML, as pages have that are built in the
+browser: such pages are large, and cost little to clean.
 """
 
 from __future__ import annotations

@@ -138,10 +138,8 @@ def report(rounds: list[Round], count: int) -> None:
         print(f"{label:20}{count / seconds:9.1f}{seconds / count * 1000:11.2f}{cpu / count * 1000:15.2f}")
     overhead, gain = median(r.one.clock / r.bare.clock for r in rounds), median(r.one.clock / r.two.clock for r in rounds)
     cpu = median(r.two.cpu / r.bare.cpu for r in rounds)
-    print(
-        f"\none worker takes {overhead - 1:+.1%} of the loop's time, two are {gain:.2f} times as fast as one, and need {cpu - 1:+.1%} of its processor time"
-    )
-    print(f"(medians of {len(rounds)} ratios)")
+    print(f"\noverhead of a batch over the loop: {overhead - 1:+.1%}; of its processor time: {cpu - 1:+.1%}")
+    print(f"two workers are {gain:.2f} times as fast as one (all three are medians of {len(rounds)} ratios)")
 
 
 # --- memory
