@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import sysconfig
 import tempfile
 import time
 from collections import deque
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from stripper.batch.document import Cleaning
 from stripper.batch.frames import Arrived, Frames, packed
@@ -50,6 +51,7 @@ class Process:
 
     def __init__(self, cleaning: Cleaning) -> None:
         self._timeout = cleaning.timeout
+        first = packed(cleaning)
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  (closed by close)
         try:
             self._popen = subprocess.Popen(
@@ -67,7 +69,8 @@ class Process:
         assert self._popen.stdin is not None
         assert self._popen.stdout is not None
         self._requests, self._answers = self._popen.stdin, self._popen.stdout
-        os.set_blocking(self._answers.fileno(), False)
+        for pipe in (self._requests, self._answers):
+            os.set_blocking(pipe.fileno(), False)
         self._frames = Frames()
         self._since = time.monotonic()
         self._blame: Death | None = None
@@ -76,24 +79,28 @@ class Process:
         """Whether it hasn't worked yet."""
         self.work: deque[Item] = deque()
         """What it has to do, the document that it is working at first."""
-        self._send(cleaning)
+        self._send(first)
 
     def fileno(self) -> int:
         """The pipe that it answers on."""
         return self._answers.fileno()
 
     def give(self, chunk: list[Item]) -> None:
-        """Work for a process that has none: it is reading, so this doesn't block for long."""
+        """Work for a process that has none: it is reading, so this doesn't take long."""
         self.fresh = False
         self.work.extend(chunk)
         self._since = time.monotonic()
-        self._send([item.document for item in chunk])
+        self._send(packed([item.document for item in chunk]))
 
-    def _send(self, message: Any) -> None:
+    def _send(self, message: bytes) -> None:
+        view, room = memoryview(message), select.poll()
+        room.register(self._requests, select.POLLOUT)
         with contextlib.suppress(BrokenPipeError):  # it has ended, which will be seen soon enough
-            view = memoryview(packed(message))
             while view:
                 view = view[self._requests.write(view) or 0 :]
+                if view and not room.poll(_GRACE * 1000):  # it doesn't read: something that an earlier page has left holds it up
+                    self._popen.kill()
+                    return
 
     def heard(self) -> tuple[list[Arrived], bool]:
         """The messages that have come in, and whether more may come."""

@@ -34,6 +34,8 @@ _MUCH_SAID = 1 << 20
 """Bytes that may stand in the file behind stderr before it is emptied, so that rules that print don't fill the disk."""
 _LEAST_MEMORY = 16 << 20
 """Bytes that must be left for pages once the rules are loaded."""
+_PARSER = "selectolax"
+"""Its own errors mean that it got no memory; there is no HTML that it refuses."""
 _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
 
 
@@ -149,7 +151,7 @@ def _removed(article: Article) -> dict[str, int]:
 def _reason(error: BaseException, memory: int) -> tuple[str, bool]:
     """What a row says of an error, and whether this process has run out of something."""
     chain = tuple(_chain(error))
-    if any(isinstance(link, MemoryError) for link in chain):
+    if any(isinstance(link, MemoryError) or type(link).__module__.startswith(_PARSER) for link in chain):
         return needed_more(memory), True
     return _first_line(error), any(_is_exhaustion(link) for link in chain)
 

@@ -186,14 +186,25 @@ def test_all_trouble_at_once(pool: Pool) -> None:
     check_that_each_costs_its_own_row(documents, results, pool.packs)
 
 
-@pytest.mark.slow
-def test_a_process_that_stands_still_is_ended_from_outside(pool: Pool) -> None:
+def test_a_process_that_stands_still_is_ended_from_outside(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its own clock stands still, too."""
+    monkeypatch.setattr("stripper.batch.process._GRACE", 0.5)
     documents = [story(0), story(1, "stop"), story(2)]
     results = list(pool.results(documents))
     assert [r.error for r in results] == ["", "took longer than 2 s", ""]
 
 
+def test_a_process_that_no_longer_reads_holds_up_nobody(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a pipe holds waits for it."""
+    monkeypatch.setattr("stripper.batch.process._GRACE", 0.5)
+    _ = pool.packs
+    for pid in processes_of(pool):
+        os.kill(pid, signal.SIGSTOP)
+    documents = [story(n)._replace(content=(story(n).content or "") + "\n\n" + "x" * 1_000_000) for n in range(3)]
+    assert outputs(pool.results(documents)) == expected(documents)
+
+
+@pytest.mark.slow
 def test_a_slow_consumer_costs_nobody_his_time(pool: Pool) -> None:
     """Time that passes between two results is no document's."""
     documents = [story(n) for n in range(60)]
@@ -291,7 +302,7 @@ with Pool(Cleaning(packs=("hostile",), timeout=2), 2) as pool:
 """
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
 def test_a_parent_that_dies_leaves_no_worker(end: signal.Signals) -> None:
     """One is idle and sees that its input ends; the other one is ended by its own clock."""
     root = Path(__file__).parents[2]

@@ -1,0 +1,66 @@
+"""What a worker says of errors. What it does under fire stands in test_pool.py."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from stripper.batch.worker import _first_line, _reason, amount
+from stripper.errors import ReadError, RuleError
+
+GIB = 1 << 30
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (ValueError("no such thing"), "ValueError: no such thing"),
+        (ValueError("first\nsecond"), "ValueError: first"),
+        (ValueError(), "ValueError"),
+        (KeyError("a"), "KeyError: 'a'"),
+        (TypeError("<Rule object at 0x7f3a9c41d2b0> is no str"), "TypeError: <Rule object at 0x…> is no str"),
+        (ReadError("it looks like a PNG image"), "it looks like a PNG image"),
+        (RuleError("acme:tides/table", "ValueError: 0x7f3a9c41d2b0"), "rule acme:tides/table failed: ValueError: 0x…"),
+    ],
+)
+def test_an_error_in_a_line(error: Exception, line: str) -> None:
+    assert _first_line(error) == line
+
+
+def test_a_long_error_is_cut() -> None:
+    assert len(_first_line(ValueError("x" * 1000))) == 300
+
+
+def raised(error: Exception, cause: BaseException) -> Exception:
+    try:
+        raise error from cause
+    except Exception as caught:
+        return caught
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "spent"),
+    [
+        (MemoryError(), "needed more than 1 GiB of memory", True),
+        (raised(RuleError("acme:tides/table", "MemoryError: "), MemoryError()), "needed more than 1 GiB of memory", True),
+        (OSError(errno.EMFILE, "Too many open files"), "OSError: [Errno 24] Too many open files", True),
+        (RuntimeError("can't start new thread"), "RuntimeError: can't start new thread", True),
+        (OSError(errno.ENOENT, "No such file"), "FileNotFoundError: [Errno 2] No such file", False),
+        (raised(RuleError("acme:tides/table", "ValueError: 1"), ValueError("1")), "rule acme:tides/table failed: ValueError: 1", False),
+    ],
+)
+def test_whether_the_worker_has_run_out_of_something(error: Exception, reason: str, spent: bool) -> None:
+    """If so, the document deserves a fresh one."""
+    assert _reason(error, GIB) == (reason, spent)
+
+
+def test_errors_that_cause_each_other_come_to_an_end() -> None:
+    first, second = ValueError("first"), ValueError("second")
+    first.__cause__, second.__cause__ = second, first
+    assert _reason(first, GIB) == ("ValueError: first", False)
+
+
+@pytest.mark.parametrize(("size", "words"), [(GIB, "1 GiB"), (3 * GIB // 2, "1.5 GiB"), (300 << 20, "300 MiB"), (1 << 19, "0.5 MiB")])
+def test_an_amount_of_memory(size: int, words: str) -> None:
+    assert amount(size) == words
