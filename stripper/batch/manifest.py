@@ -45,8 +45,8 @@ class Manifest:
 
 
 def manifest_path(output: Path) -> Path:
-    """Where the manifest of an output lies."""
-    return output.with_name(output.name + ".manifest")
+    """Where the manifest of an output lies: beside it."""
+    return Path(os.path.abspath(output) + ".manifest")
 
 
 def read_manifest(output: Path) -> Manifest | None:

@@ -25,6 +25,8 @@ _BOILERPLATE = ", ".join(kind for kind in Kind if kind not in FIELD_KINDS)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 _STOPPED = 130
 """What shells say of a command that Ctrl-C stopped: 128 + SIGINT."""
+_STOPPING = (OutputError, WorkerError, KeyboardInterrupt)
+_WRONG_USE = (BatchError, ExtraError, PackError, PolicyError)
 
 
 def _size(said: str | int) -> int:
@@ -41,7 +43,7 @@ def _cores() -> int:
 
 @click.command(short_help="Clean folders and archives of pages, with all cores.", epilog=f"Kinds for --keep and --flag: {_BOILERPLATE}.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), required=True, help="A table by its ending, or else a folder.")
+@click.option("-o", "--output", metavar="OUT", required=True, help="A table by its ending, or else a folder.")
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), help="What a folder's files are.  [default: text]")
 @click.option("--removed", is_flag=True, help="List in each row of a table what was left out: kind, rule, place, score, text.")
 @click.option("--from", "format", type=click.Choice(_FORMATS), help="What the inputs are, where their names don't say it.")
@@ -58,7 +60,7 @@ def _cores() -> int:
 @click.option("-q", "--quiet", is_flag=True, help="Print errors of use only: no progress, no closing table.")
 @click.option("--json-log", is_flag=True, help="Print progress, errors and totals as lines of JSON instead.")
 @cleaning_options
-def batch(inputs: tuple[str, ...], output: Path, resume: bool, force: bool, quiet: bool, json_log: bool, **asked: Any) -> None:
+def batch(inputs: tuple[str, ...], output: str, resume: bool, force: bool, quiet: bool, json_log: bool, **asked: Any) -> None:
     """Clean every document of INPUT...: files, folders, globs, or "-" for standard input.
 
     Inputs are pages (.html, .txt), tables (.jsonl, .csv, .parquet), web archives (.warc, .wet) and .zip archives of pages; .gz and .zst are unpacked.
@@ -91,20 +93,22 @@ def batch(inputs: tuple[str, ...], output: Path, resume: bool, force: bool, quie
     try:
         with _terminated_is_interrupted():
             tally = run(_job(inputs, output, asked), begin, watching)
-    except (BatchError, ExtraError, PackError, PolicyError) as error:
-        raise click.UsageError(str(error)) from None
-    except (OutputError, WorkerError, KeyboardInterrupt) as stopped:
-        reason = "interrupted" if isinstance(stopped, KeyboardInterrupt) else str(stopped)
+    except BaseException as error:
+        reason = "interrupted" if isinstance(error, KeyboardInterrupt) else str(error)
         watching.stopped(reason)
+        if isinstance(error, _WRONG_USE):
+            raise click.UsageError(reason) from None
+        if not isinstance(error, _STOPPING):
+            raise
         if not json_log:
-            click.echo(f"stripper: {reason}; {_saved(output)}", err=True)
+            click.echo(f"stripper: {reason}; {_saved(Path(output))}", err=True)
         sys.exit(_STOPPED)
     if not quiet and not json_log:
         closing(tally)
     sys.exit(1 if tally.errors else 0)
 
 
-def _job(inputs: tuple[str, ...], output: Path, asked: dict[str, Any]) -> Job:
+def _job(inputs: tuple[str, ...], output: str, asked: dict[str, Any]) -> Job:
     """What the options ask for. Raises BatchError where the output's name and the format don't fit."""
     from stripper.batch.document import Cleaning, Reading
     from stripper.batch.run import Job
@@ -116,7 +120,9 @@ def _job(inputs: tuple[str, ...], output: Path, asked: dict[str, Any]) -> Job:
     policy = Policy(keep=frozenset(asked["keep"]), flag=frozenset(asked["flag"]))
     reading = Reading(**{name: asked[name] for name in ("format", "text_field", "html_field", "url_field", "id_field", "max_document")})
     same = {name: asked[name] for name in ("engine", "as_", "encoding", "crawled", "removed", "timeout", "memory")}
-    return Job(inputs, output, reading, Cleaning(packs=tuple(packs_in_use(asked)), policy=policy, form=form, **same), asked["processes"] or _cores())
+    return Job(
+        inputs, Path(output), reading, Cleaning(packs=tuple(packs_in_use(asked)), policy=policy, form=form, **same), asked["processes"] or _cores()
+    )
 
 
 def _saved(output: Path) -> str:

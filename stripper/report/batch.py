@@ -86,9 +86,10 @@ def _failures(tally: Tally, shown: Shown) -> Table | None:
         return None
     table = _table_of_named("documents", "error, and where it came first")
     failures = sorted(tally.failures.values(), key=lambda failure: -failure.count)
-    for failure in failures[:_ERRORS]:
+    most = _ERRORS if len(failures) > _ERRORS + 1 else len(failures)
+    for failure in failures[:most]:
         table.add_row(f"{failure.count:,}", Group(shown(failure.message, _MESSAGE, _STATUSES[ERROR]), shown(failure.name, _NAME, "dim")))
-    if rest := failures[_ERRORS:]:
+    if rest := failures[most:]:
         table.add_row(f"{sum(failure.count for failure in rest):,}", f"{len(rest):,} other errors")
     return table
 

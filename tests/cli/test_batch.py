@@ -93,6 +93,17 @@ def test_a_folder_to_a_folder(folder: Path) -> None:
     assert "PDF" in index[0]["error"]
 
 
+def test_a_folder_may_have_any_name_and_be_there(folder: Path) -> None:
+    table(folder / "crawl.jsonl", 1)
+    assert run("crawl.jsonl", "-o", "v1.2/", "-q", "-j", "1").exit_code == 0
+    Path("work").mkdir()
+    os.chdir("work")
+    assert run("../crawl.jsonl", "-o", ".", "-q", "-j", "1").exit_code == 0
+    os.chdir("..")
+    assert sorted(os.listdir("v1.2")) == sorted(os.listdir("work")) == ["crawl.jsonl", "index.jsonl"]
+    assert sorted(os.listdir()) == ["crawl.jsonl", "v1.2", "v1.2.manifest", "work", "work.manifest"]
+
+
 def test_outputs_are_not_overwritten_without_force(folder: Path) -> None:
     table(folder / "crawl.jsonl", 3)
     (folder / "out.jsonl").write_text("mine\n", "utf-8")

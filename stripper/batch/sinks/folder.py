@@ -60,7 +60,7 @@ class FolderSink:
         self.close_block()
         if not replace and occupied(self.output):
             raise BatchError(f"{self.output} exists")
-        if self.output.is_symlink() or occupied(self.output):  # what a link leads to may lie on another disk, or hold more than this
+        if os.path.lexists(self.output):  # it has its owner and rights, may be a link, hold more than this, or be where somebody works
             self._move_in()
         else:
             publish(self.partial, self.output)
