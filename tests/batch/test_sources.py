@@ -144,6 +144,16 @@ def test_pages_that_are_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ]
 
 
+@pytest.mark.parametrize("ending", ["", ".gz", ".zst"])
+def test_web_archives_are_read_however_they_are_packed(tmp_path: Path, ending: str) -> None:
+    block = b"The ferry sails."
+    record = b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(block), block)
+    pack = {"": bytes, ".gz": gzip.compress, ".zst": lambda content: zstd_module("").compress(content)}[ending]
+    (tmp_path / f"crawl.wet{ending}").write_bytes(pack(record) + pack(record))
+    found = list(documents([str(tmp_path)], Reading()))
+    assert [(document.content, document.as_, document.place) for document in found] == [(block, "text", (0, 0)), (block, "text", (0, 1))]
+
+
 def test_a_page_of_unknown_type_is_neither_html_nor_text(tmp_path: Path) -> None:
     (tmp_path / "page.aspx").write_bytes(b"<p>x")
     (document,) = documents([str(tmp_path / "page.aspx")], Reading())

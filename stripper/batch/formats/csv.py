@@ -67,7 +67,7 @@ class _Rows:
         self.begin = 1
         """The line in which the last row begins."""
         csv.field_size_limit(max(csv.field_size_limit(), limit))  # the module has but one limit, for all; ours stands in __next__
-        self._reader = csv.reader(self, delimiter=delimiter)
+        self._reader = csv.reader(self, delimiter=delimiter, strict=True)
 
     def next(self) -> list[str] | None:
         """The cells of the next row that isn't blank; None at the end. Raises ValueError with a reason for people."""
@@ -76,12 +76,9 @@ class _Rows:
             try:
                 cells = next(self._reader, None)
             except csv.Error as error:
-                raise ValueError(f"not CSV: {str(error).partition(' - ')[0]}") from None
-            if cells is None:
-                return None
-            if self._ended:
-                raise ValueError("not CSV: the file ends inside of quotes")
-            if cells:
+                reason = "the file ends inside of quotes" if self._ended else str(error).partition(" - ")[0]
+                raise ValueError(f"not CSV: {reason}") from None
+            if cells != []:
                 return cells
 
     def __iter__(self) -> _Rows:
@@ -97,8 +94,14 @@ class _Rows:
         if not inside:
             self.begin = line.number
         self._size += len(line.content or b"") + 1
-        if line.content is None or self._size > self._limit:
+        try:
+            return self._text(line)
+        except ValueError:
             self._skip_cell(line, inside)
+            raise
+
+    def _text(self, line: Line) -> str:
+        if line.content is None or self._size > self._limit:
             raise ValueError(f"the row is larger than {size(self._limit)}")
         if b"\0" in line.content:
             raise ValueError(f"a NUL byte in line {line.number}; expected text")
@@ -108,7 +111,7 @@ class _Rows:
             raise ValueError(f"line {line.number} is not UTF-8 at its byte {error.start + 1}; expected CSV in UTF-8") from None
 
     def _skip_cell(self, line: Line | None, inside: bool) -> None:
-        """Past this line, and past those that continue its last cell: while the quotes that were met are odd in number."""
+        """Past this line of a row that is an error, and past those that continue its last cell: as long as the quotes are odd in number."""
         while line is not None:
             inside ^= bool((line.quotes if line.content is None else line.content.count(b'"')) % 2)
             if not inside:

@@ -14,6 +14,9 @@ from stripper.batch.inputs import InputFile
 _SLACK = 1 << 20
 """Bytes that a line may have beyond those of the largest document, for its other fields."""
 
+_DECODER = json.JSONDecoder(strict=False)
+"""Takes tabs and the like inside of strings, which many writers don't escape."""
+
 _NOT_JSON = "not JSON: {}; expected an object"
 
 
@@ -40,7 +43,7 @@ def _document(file: InputFile, line: Line, reading: Reading) -> Document:
 def _row(line: bytes) -> dict[str, Any]:
     """The object of a line. Raises ValueError with a reason for people."""
     try:
-        row = json.loads(line.decode("utf-8"), strict=False)
+        row = _DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise ValueError(_NOT_JSON.format(f"not UTF-8 at its byte {error.start + 1}")) from None
     except json.JSONDecodeError as error:
