@@ -54,6 +54,11 @@ def ending(name: str) -> Ending:
     return Ending(form, compression, stem if form else inner if compression else name)
 
 
+def format_if_named(said: Ending) -> str:
+    """What a file is that somebody names, while in a folder its ending says nothing: .json are mostly lines of it, all others pages."""
+    return "jsonl" if said.stem.lower().endswith(".json") else PAGE
+
+
 def kind_of_file(name: str) -> str:
     """What a file is that isn't read, in few different words, because they are counted."""
     _, last = _split(name)

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from stripper.batch.endings import FORMATS, PAGE, PAGES, SOUGHT, Ending, ending, kind_of_file
+from stripper.batch.endings import FORMATS, PAGES, SOUGHT, Ending, ending, format_if_named, kind_of_file
 from stripper.batch.formats.streams import zstd_module
 from stripper.batch.walk import Entry, Tree, below, pattern, single, walk
 from stripper.errors import BatchError, ExtraError
@@ -198,7 +198,7 @@ def _numbered(wanted: _Inputs, format: str | None) -> Iterator[InputFile]:
 def _file(wanted: _Inputs, number: int, entry: Entry, name: str, format: str | None) -> InputFile:
     base = os.path.basename(entry.path)
     said = ending(base)
-    form = format or said.format or (PAGE if entry.named else None)
+    form = format or said.format or (format_if_named(said) if entry.named else None)
     passed = entry.passed or ("" if form or entry.error else kind_of_file(base))
     read = entry.info is not None and not passed
     return InputFile(

@@ -168,6 +168,12 @@ def test_the_format_can_be_forced() -> None:
     assert found("-")[0].format == "jsonl"
 
 
+def test_json_is_lines_of_it_where_it_is_named() -> None:
+    put("p/crawl.json", "p/more.JSON.gz")
+    assert [file.passed for file in found("p")] == ["a file of type .json", "a file of type .gz"]
+    assert [(file.format, file.compression) for file in found("p/crawl.json", "p/*.gz")] == [("jsonl", ""), ("jsonl", "gz")]
+
+
 def test_links_are_followed_and_loops_end() -> None:
     put("p/a/x.html", "elsewhere/y.html")
     os.symlink("..", "p/a/up")
