@@ -25,11 +25,12 @@ with them. A thousand counted repetitions of one class are 10,000."""
 _MAX_DEPTH = 50
 """Parentheses in parentheses; looking for what an expression begins with takes a pass over it for each. The core pack has five."""
 
-_ESCAPE = re.compile(r"\\(?:x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{2}|[pP]\{\^?\w+\}|[pP]\w|.)|\[\^?\]?|\]|\(\?[a-zA-Z<P!=:-]*|[a-z ]+|.", re.S)
+_PLAIN_RUN = r"""[a-z0-9 .,;:!?'"{}|*+^$<>=&%#@/_~-]+"""
+_TOKEN = re.compile(rf"\\(?:x\{{[0-9A-Fa-f]+\}}|x[0-9A-Fa-f]{{2}}|[pP]\{{\^?\w+\}}|[pP]\w|.)|\[\^?\]?|\]|\(\?[a-zA-Z<P!=:-]*|{_PLAIN_RUN}|.", re.S)
+"""An escape, what begins or ends a class or a group, a run of characters that need no look, or any other one."""
 _NO_GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
 """Escapes and classes: parentheses and bars in them stand for themselves."""
 _INNER_GROUP = re.compile(r"\((?:\?:)?([^()]*)\)")
-_PLAIN = frozenset(" 0123456789.,;:!?'\"()[]{}|*+^$<>=&%#@/-_~")
 _DIGITS = r"0-9\x{660}-\x{669}\x{6f0}-\x{6f9}\x{966}-\x{96f}\x{ff10}-\x{ff19}"
 _LETTERS = (
     r"A-Za-z\x{aa}\x{b5}\x{ba}\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{60b}\x{60d}-\x{61a}\x{61c}-\x{61e}\x{620}-\x{65f}\x{66e}-\x{6d3}\x{6d5}-\x{6ef}"
@@ -64,7 +65,7 @@ def unicode_pattern(pattern: str) -> str:
     out: list[str] = []
     in_class = False
     depth = 0
-    for token in _ESCAPE.findall(pattern):
+    for token in _TOKEN.findall(pattern):
         if token.startswith("["):
             if not in_class:
                 in_class = True
@@ -86,14 +87,18 @@ def unicode_pattern(pattern: str) -> str:
             if in_class:
                 raise PatternError(f"{token} can't stand inside [...]")
             token = _NEGATED[token]
-        elif len(token) == 1 and not (token.islower() or token in _PLAIN) and fold(token) != token:
-            raise PatternError(f"{token!r} can never match: rules see the text folded, so write {fold(token)!r}")
+        elif len(token) == 1 and _folded(token) != token:
+            raise PatternError(f"{token!r} can never match: rules see the text folded, so write {_folded(token)!r}")
         out.append(token)
     if depth:
         raise PatternError("RE2 refuses the expression: its parentheses don't pair up")
     if in_class:  # what the engine puts behind it would close it
         raise PatternError("RE2 refuses the expression: a [ has no ]")
     return "".join(out)
+
+
+_folded = functools.lru_cache(4096)(fold)
+"""For single characters, of which a pack has the same ones a thousand times."""
 
 
 @functools.cache
