@@ -113,11 +113,11 @@ def _input(given: str) -> _Input:
         shown, tree = found
     else:
         raise BatchError(f"{given}: there is no such file or folder")
-    try:
-        if next(walk(tree), None) is None:
-            raise BatchError(f"{given}: {'no file in this folder' if shown == given else 'no file has a name like this'}")
-    except OSError as error:
-        raise BatchError(f"{given}: {error.strerror or error}") from None
+    first = next(walk(tree), None)
+    if first is None:
+        raise BatchError(f"{given}: {'no file in this folder' if shown == given else 'no file has a name like this'}")
+    if first.path == tree.base:
+        raise BatchError(f"{given}: {first.error}")
     return _Input(given, shown, tree=tree)
 
 
@@ -210,7 +210,7 @@ def _file(wanted: _Inputs, number: int, entry: Entry, name: str, format: str | N
         wanted.target(entry.path, entry.siblings, said).replace(os.sep, "/"),
         entry.info.st_size if entry.info and read else 0,
         passed,
-        below(entry.path, wanted.shared).replace(os.sep, "/"),
+        below(entry.path, wanted.shared).replace(os.sep, "/") or ".",
         entry.info.st_mtime_ns if entry.info and read else 0,
         f"{name}: {entry.error}; expected a file or a folder" if entry.error else "",
     )

@@ -114,9 +114,13 @@ class _Level(NamedTuple):
 def walk(tree: Tree) -> Iterator[Entry]:
     """All files of a tree, depth first, in the order of names. Links are followed, but not into a folder that they lie in.
 
-    Raises OSError where the base itself can't be read; what can't be read below is an entry with an error.
+    A folder that can't be read is an entry with an error; if that is the base, it is the only one.
     """
-    levels = [_level(tree.base, tree.start, os.stat(tree.base))]
+    try:
+        levels = [_level(tree.base, tree.start, os.stat(tree.base))]
+    except OSError as error:
+        yield Entry(tree.base, "", (), error=error.strerror or str(error))
+        return
     while levels:
         level = levels[-1]
         name = next(level.left, None)

@@ -132,6 +132,18 @@ def test_files_that_vanish_or_cant_be_read(tmp_path: Path, monkeypatch: pytest.M
     assert third.content == b"x"
 
 
+def test_a_folder_that_vanishes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.html").write_text("x")
+    flow = documents([str(tmp_path / "a"), str(tmp_path / "b")], Reading())
+    assert next(flow).id == "a/x.html"
+    (tmp_path / "b").rename(tmp_path / "c")
+    (gone,) = flow
+    assert (gone.id, gone.place) == ("b", (1, 0))
+    assert gone.error == f"{tmp_path}/b/: No such file or directory; expected a file or a folder"
+
+
 def test_pages_that_are_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.html").write_bytes(b"x" * 101)
