@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import BinaryIO, NamedTuple
 
-from stripper.errors import StripperError
+from stripper.errors import InputError
 
 _CHUNK = 1 << 16
 _SLICE = 1 << 12
@@ -27,10 +27,10 @@ class Piece(NamedTuple):
     fault: str = ""
 
 
-class Unpacked:
+class Salvaged:
     """A file as one run of unpacked bytes, of which `buffer` holds the next ones.
 
-    Where bytes can't be had, the buffer stops and `fault` says why, until `mend` goes on behind the damage. Only one window of the file is held.
+    Where bytes can't be had, the buffer stops and `fault` says why, until `mend` goes on behind the damage. Only a window of the file is held.
     """
 
     def __init__(self, stream: BinaryIO, packed: bool, beginning: bytes) -> None:
@@ -81,7 +81,7 @@ class _Raw:
     """A window of the file: what was just read over, and what follows."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)  # read loses what it has where it fails
         self._data = b""
         self._base = 0  # where the window begins
         self.at = 0
@@ -93,9 +93,11 @@ class _Raw:
         while (missing := self.at + size - self._base - len(self._data)) > 0:
             behind = max(self._base, self.at - _CHUNK)
             try:
-                more = self._stream.read(max(missing, _CHUNK))
-            except (OSError, EOFError, StripperError) as error:
-                self.failed, more = str(error), b""
+                more = self._read(max(missing, _CHUNK))
+            except InputError as error:
+                self.failed, more = f"{error.reason} ({error.place})", b""
+            except OSError as error:
+                self.failed, more = error.strerror or str(error), b""
             if not more:
                 break
             self._data = self._data[behind - self._base :] + more

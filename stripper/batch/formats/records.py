@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stripper.batch.formats.members import Unpacked
+from stripper.batch.formats.members import Salvaged
 from stripper.batch.formats.response import Headers, parse_headers
 
 HEADER = 1 << 16
@@ -58,7 +58,7 @@ class _Fault(Exception):
         self.search_from = search_from
 
 
-def records(unpacked: Unpacked, most: int) -> Iterator[Record]:
+def records(unpacked: Salvaged, most: int) -> Iterator[Record]:
     """All records in their order; of blocks of more than `most` bytes only the beginning is kept."""
     while _at_something(unpacked):
         offset = unpacked.offset if unpacked.buffer else unpacked.faulty
@@ -70,7 +70,7 @@ def records(unpacked: Unpacked, most: int) -> Iterator[Record]:
         yield record
 
 
-def _at_something(unpacked: Unpacked) -> bool:
+def _at_something(unpacked: Salvaged) -> bool:
     """Pass over the lines between records; False at the end of the file."""
     while unpacked.fill(1):
         newlines = _newlines(unpacked, 0)
@@ -80,13 +80,13 @@ def _at_something(unpacked: Unpacked) -> bool:
     return bool(unpacked.fault)
 
 
-def _newlines(unpacked: Unpacked, start: int) -> int:
+def _newlines(unpacked: Salvaged, start: int) -> int:
     """How many characters of line ends there are."""
     found = _NEWLINES.match(unpacked.buffer, start)
     return found.end() - start if found else 0
 
 
-def _record(unpacked: Unpacked, most: int) -> Record:
+def _record(unpacked: Salvaged, most: int) -> Record:
     if not unpacked.buffer:
         raise _Fault(unpacked.fault, {})
     claim = _claim(unpacked)
@@ -104,12 +104,12 @@ def _record(unpacked: Unpacked, most: int) -> Record:
     return Record(claim.offset, claim.headers, block)
 
 
-def _bytes(unpacked: Unpacked, start: int, size: int) -> bytes:
+def _bytes(unpacked: Salvaged, start: int, size: int) -> bytes:
     with memoryview(unpacked.buffer) as view:
         return bytes(view[start : start + size])
 
 
-def _claim(unpacked: Unpacked) -> _Claim:
+def _claim(unpacked: Salvaged) -> _Claim:
     """What the header says with which the buffer begins."""
     for size in (1 << 12, HEADER):
         filled = unpacked.fill(size)
@@ -134,7 +134,7 @@ def _stated_length(headers: Headers, start: int) -> int:
     return int(stated)
 
 
-def _pass_block(unpacked: Unpacked, claim: _Claim) -> _Claim:
+def _pass_block(unpacked: Salvaged, claim: _Claim) -> _Claim:
     """Pass over a block of which nothing is kept, up to its last few bytes: those may be the beginning of the next record."""
     unpacked.drop(claim.start)
     claim = claim._replace(start=0)
@@ -149,7 +149,7 @@ def _pass_block(unpacked: Unpacked, claim: _Claim) -> _Claim:
     return claim
 
 
-def _check_length(unpacked: Unpacked, claim: _Claim) -> None:
+def _check_length(unpacked: Salvaged, claim: _Claim) -> None:
     """Raise unless the rest of the block is there; then it is in the buffer."""
     if unpacked.fill(claim.start + claim.length - claim.passed):
         return
@@ -159,7 +159,7 @@ def _check_length(unpacked: Unpacked, claim: _Claim) -> None:
     raise _Fault(unpacked.fault or cut, claim.headers, claim.start)
 
 
-def _check_end(unpacked: Unpacked, claim: _Claim) -> None:
+def _check_end(unpacked: Salvaged, claim: _Claim) -> None:
     """Raise unless the block ends where it should: there the file ends, or empty lines follow, or the next record."""
     end = claim.start + claim.length - claim.passed
     unpacked.fill(end + _NEXT_MOST)
@@ -174,7 +174,7 @@ def _check_end(unpacked: Unpacked, claim: _Claim) -> None:
     raise _Fault(f"its Content-Length is {claim.length}, but it doesn't end there", claim.headers, end)
 
 
-def _check_swallowed(unpacked: Unpacked, claim: _Claim, end: int) -> None:
+def _check_swallowed(unpacked: Salvaged, claim: _Claim, end: int) -> None:
     """Raise if the next record begins in the block before `end` of the buffer."""
     found = _NEXT.search(unpacked.buffer, claim.start, end)
     if found:
@@ -182,7 +182,7 @@ def _check_swallowed(unpacked: Unpacked, claim: _Claim, end: int) -> None:
         raise _Fault(f"its Content-Length is {claim.length}, but the next record begins after {there} bytes", claim.headers, found.start())
 
 
-def _seek_record(unpacked: Unpacked, start: int) -> None:
+def _seek_record(unpacked: Salvaged, start: int) -> None:
     """Move the buffer to the next record from its byte `start` on, or to the end of the file."""
     unpacked.drop(min(start, len(unpacked.buffer)))
     while True:

@@ -12,7 +12,7 @@ from typing import BinaryIO, Literal
 from urllib.parse import urlsplit
 
 from stripper.batch.document import Document, Place, Reading
-from stripper.batch.formats.members import Unpacked
+from stripper.batch.formats.members import Salvaged
 from stripper.batch.formats.records import HEADER, Record, records
 from stripper.batch.formats.response import BodyError, Response, charset, decoded_body, media_type, parse_response
 from stripper.batch.inputs import InputFile
@@ -61,7 +61,7 @@ def read_warc(file: InputFile, stream: BinaryIO, reading: Reading) -> Iterator[D
     """
     unproven: tuple[Document, str] | None = None
     number = 0
-    unpacked = Unpacked(stream, file.compression == "gz", b"WARC/")
+    unpacked = Salvaged(stream, file.compression == "gz", b"WARC/")
     for number, record in enumerate(records(unpacked, reading.max_document + HEADER), 1):
         document = _document(file, record, number, reading)
         if number == 1 and record.fault and not record.headers:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from stripper.batch.document import Document, Reading
+from stripper.batch.document import Document, Place, Reading
 from stripper.batch.formats.warc import read_warc
 from stripper.batch.inputs import InputFile
+from stripper.batch.sources import documents
 from stripper.errors import InputError
 
 PAGE = b"<html><body><p>The ferry to Norhavn sails again on Monday.</p></body></html>"
@@ -385,20 +386,51 @@ def test_whatever_happens_to_one_packed_record_the_others_are_whole(seed: int) -
         assert content == body or (number == hit and content is None)
 
 
-class Failing(io.BytesIO):
-    """A disk that gives up."""
+class Failing(io.RawIOBase):
+    """A disk that gives up after 600 bytes."""
 
-    def read(self, size: int | None = -1) -> bytes:
-        if self.tell() >= 600:
-            raise OSError(5, "Input/output error")
-        return super().read(min(600, size or 600))
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data[:600])
+
+    def read(self, size: int = -1) -> bytes:
+        if given := self._data.read(size):
+            return given
+        raise OSError(5, "Input/output error")
 
 
 def test_a_disk_that_fails_is_an_error_behind_what_it_gave() -> None:
     file = InputFile(0, Path("crawl.warc"), "crawl.warc", "warc", "", "crawl", 0, id="crawl.warc")
     documents = list(read_warc(file, Failing(b"".join(FIVE)), Reading()))
     assert ids(documents) == ["0", "!"]
-    assert "Input/output error" in documents[1].error
+    assert documents[1].error == f"{documents[1].name}: Input/output error"
+
+
+def test_a_batch_reads_warc_however_it_is_packed_and_goes_on_where_it_was(tmp_path: Path) -> None:
+    zstd = pytest.importorskip("backports.zstd")
+    plain = b"".join([FIVE[0], record(1, b"", "request"), *FIVE[2:], GARBAGE])
+    (tmp_path / "a.warc").write_bytes(plain)
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(plain))
+    (tmp_path / "c.warc.zst").write_bytes(zstd.compress(plain))
+    (tmp_path / "d.wet.gz").write_bytes(gzip.compress(record(9, b"words", "conversion", "text/plain")))
+    found = list(documents([str(tmp_path)], Reading()))
+    for number in range(3):
+        of_file = [d for d in found if d.place.file == number]
+        assert ids(of_file) == ["0", "2", "3", "4", "!"]
+        assert [d.place.item for d in of_file] == [0, 1, 2, 3, 4, 5]
+        assert list(documents([str(tmp_path)], Reading(), Place(number, 3)))[:3] == of_file[3:]
+    assert found[1].passed == "a WARC record of type request"
+    assert [d.content for d in found[18:]] == [b"words"]
+
+
+def test_a_zst_that_is_cut_off_gives_all_records_before_and_says_where_it_ends(tmp_path: Path) -> None:
+    zstd = pytest.importorskip("backports.zstd")
+    rng = random.Random(8)
+    packed = zstd.compress(b"".join(record(n, http(rng.randbytes(1000))) for n in range(500)))
+    (tmp_path / "a.warc.zst").write_bytes(packed[: len(packed) // 2])
+    *sound, last = documents([str(tmp_path / "a.warc.zst")], Reading())
+    assert ids(sound) == [str(n) for n in range(len(sound))]
+    assert len(sound) > 150
+    assert re.search(r"a\.warc\.zst, record \d+ at byte \d+: the data end in the middle; expected zstd to the end \(before byte \d+ ", last.error)
 
 
 @pytest.mark.parametrize(
