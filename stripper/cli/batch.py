@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stripper.batch.endings import FORMATS
 from stripper.cli.sources import cleaning_options, packs_in_use
 from stripper.errors import BatchError, ExtraError, OutputError, PackError, PolicyError, WorkerError
 from stripper.types import FIELD_KINDS, Kind, Policy
@@ -20,7 +21,6 @@ from stripper.types import FIELD_KINDS, Kind, Policy
 if TYPE_CHECKING:
     from stripper.batch.run import Job
 
-_FORMATS = ("html", "text", "jsonl", "csv", "parquet", "warc", "zip")
 _BOILERPLATE = ", ".join(kind for kind in Kind if kind not in FIELD_KINDS)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 _STOPPED = 130
@@ -46,7 +46,7 @@ def _cores() -> int:
 @click.option("-o", "--output", metavar="OUT", required=True, help="A table by its ending, or else a folder.")
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), help="What a folder's files are.  [default: text]")
 @click.option("--removed", is_flag=True, help="List in each row of a table what was left out: kind, rule, place, score, text.")
-@click.option("--from", "format", type=click.Choice(_FORMATS), help="What the inputs are, where their names don't say it.")
+@click.option("--from", "format", type=click.Choice(FORMATS), help="What the inputs are, where their names don't say it.")
 @click.option("--html-field", metavar="NAME", help="The column of tables that holds HTML.  [default: html, or else text]")
 @click.option("--text-field", metavar="NAME", help="The column that holds flat text.")
 @click.option("--url-field", metavar="NAME", help="The column that says where pages come from.  [default: url, where there is one]")
