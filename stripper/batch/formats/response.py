@@ -16,6 +16,7 @@ _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})(?!\d)")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_AFTER_TYPE = re.compile(r"[;,\s]")
 _CHARSET = re.compile(r"charset\s?=\s?[\"']?([\w.:+-]{1,40})")
 
 _LAYERS = 4
@@ -61,8 +62,8 @@ def parse_headers(head: bytes) -> Headers:
 
 
 def media_type(content_type: str) -> str:
-    """The type alone, in lower case: "text/html" of "text/html; charset=utf-8"."""
-    return content_type.partition(";")[0].partition(",")[0].strip().lower()
+    """The type alone, in lower case: "text/html" of "Text/HTML; charset=utf-8", also where the semicolon is missing or the type is there twice."""
+    return _AFTER_TYPE.split(content_type.strip(), 1)[0].lower()
 
 
 def charset(content_type: str) -> str | None:

@@ -73,6 +73,8 @@ def test_a_response_brings_its_page_address_time_and_charset() -> None:
         (http(b"plain words", "text/plain; charset=utf-8"), "response", "application/http", "text", "utf-8", b"plain words"),
         (http(stated="application/xhtml+xml"), "response", "application/http", "html", None, PAGE),
         (http(stated=None), "response", "application/http", None, None, PAGE),
+        (http(stated="text/html charset=utf-8"), "response", "application/http", "html", "utf-8", PAGE),
+        (http(stated="text/html, text/html;charset=utf-8"), "response", "application/http", "html", "utf-8", PAGE),
         (http(status=206), "response", "application/http", "html", None, PAGE),
         (PAGE, "resource", "text/html; charset=koi8-r", "html", "koi8-r", PAGE),
         (b"words of a page", "conversion", "text/plain", "text", "utf-8", b"words of a page"),
