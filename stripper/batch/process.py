@@ -31,6 +31,8 @@ _TAIL = 1 << 16
 """Bytes of stderr that are looked at; faulthandler writes at most 100 frames."""
 _FROM_OUTSIDE = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 """Signals that a page has no part in, as a rule."""
+_TRIES_WHERE_KILLED = 10
+"""Few pages get a process killed that has a limit to its memory, and where someone kills one after another any page may be hit again."""
 _FRAME = re.compile(r'  File "([^"\n]+)", line (\d+) in (\S+)')
 
 
@@ -153,7 +155,7 @@ class Process:
             name = _signal_name(-code)
             if -code in _FROM_OUTSIDE:
                 perhaps = ", perhaps because the system ran out of memory" if -code == signal.SIGKILL else ""
-                return Death(f"the process was killed ({name}){perhaps}", 5, 100)
+                return Death(f"the process was killed ({name}){perhaps}", _TRIES_WHERE_KILLED, 100)
             return Death(f"the process crashed ({name})", 2, where=self._where())
         if code == 1 and "Timeout (" in self._said():  # what faulthandler writes before it ends the process
             return self._too_long()

@@ -222,7 +222,7 @@ def test_processes_that_are_killed_at_random_change_nothing(pool: Pool) -> None:
     chance, over, kills = random.Random(7), threading.Event(), []
 
     def kill() -> None:
-        while not over.wait(chance.uniform(0.1, 0.6)):
+        while not over.wait(chance.uniform(0.2, 0.8)):
             for pid in chance.sample(pids := processes_of(pool), min(1, len(pids))):
                 os.kill(pid, signal.SIGKILL)
                 kills.append(pid)
