@@ -63,6 +63,11 @@ class Pool:
             self._listen(_LOOK_AFTER)
         return self._packs
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The ids of the processes that there are now, for those who watch over them."""
+        return tuple(process.pid for process in self._processes)
+
     def results(self, documents: Iterable[Document]) -> Iterator[Result]:
         """A result for each document, in their order. Reads as far ahead as the workers need it.
 

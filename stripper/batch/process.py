@@ -71,6 +71,7 @@ class Process:
         assert self._popen.stdin is not None
         assert self._popen.stdout is not None
         self._requests, self._answers = self._popen.stdin, self._popen.stdout
+        self.pid = self._popen.pid
         for pipe in (self._requests, self._answers):
             os.set_blocking(pipe.fileno(), False)
         self._frames = Frames()
@@ -137,7 +138,7 @@ class Process:
         except subprocess.TimeoutExpired:
             self._popen.kill()
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._popen.pid, signal.SIGKILL)
+            os.killpg(self.pid, signal.SIGKILL)
         self._popen.wait()
 
     def close(self) -> None:

@@ -70,10 +70,6 @@ def is_alive(pid: int) -> bool:
     return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def processes_of(pool: Pool) -> list[int]:
-    return [process._popen.pid for process in pool._processes]
-
-
 def gone(pids: Iterable[int], seconds: float = 5) -> bool:
     """Whether these processes are gone, or go within so many seconds."""
     deadline = time.monotonic() + seconds
@@ -94,10 +90,10 @@ def test_it_does_what_a_loop_does_in_the_same_order(pool: Pool) -> None:
 
 
 def test_it_may_be_used_again_with_the_same_processes(pool: Pool) -> None:
-    before = processes_of(pool)
+    before = pool.pids
     for documents in ([story(1)], [], [story(2), story(3)]):
         assert outputs(pool.results(documents)) == expected(documents)
-    assert processes_of(pool) == before
+    assert pool.pids == before
 
 
 def test_what_is_no_page_keeps_its_place(pool: Pool) -> None:
@@ -198,7 +194,7 @@ def test_a_process_that_no_longer_reads_holds_up_nobody(pool: Pool, monkeypatch:
     """More than a pipe holds waits for it."""
     monkeypatch.setattr("stripper.batch.process._GRACE", 0.5)
     _ = pool.packs
-    for pid in processes_of(pool):
+    for pid in pool.pids:
         os.kill(pid, signal.SIGSTOP)
     documents = [story(n)._replace(content=(story(n).content or "") + "\n\n" + "x" * 1_000_000) for n in range(3)]
     assert outputs(pool.results(documents)) == expected(documents)
@@ -223,7 +219,7 @@ def test_processes_that_are_killed_at_random_change_nothing(pool: Pool) -> None:
 
     def kill() -> None:
         while not over.wait(chance.uniform(0.2, 0.8)):
-            for pid in chance.sample(pids := processes_of(pool), min(1, len(pids))):
+            for pid in chance.sample(pids := pool.pids, min(1, len(pids))):
                 os.kill(pid, signal.SIGKILL)
                 kills.append(pid)
 
@@ -260,12 +256,12 @@ def test_closing_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     with Pool(MANNERS, 2) as pool:
         results = pool.results([story(0), story(1, "loop"), *(story(n) for n in range(2, 50))])
         next(results)
-        first = processes_of(pool)
+        first = pool.pids
         assert all(map(is_alive, first))
         results.close()  # type: ignore[attr-defined]
         assert gone(first, 0)
         assert outputs(pool.results([story(2)])) == expected([story(2)])
-        second = processes_of(pool)
+        second = pool.pids
     assert gone(second, 0)
     assert len(os.listdir("/dev/fd")) == descriptors
 
@@ -278,7 +274,7 @@ def test_an_error_of_the_consumer_or_of_the_input_leaves_nothing(pool: Pool) -> 
 
     with pytest.raises(OSError, match="the disk is gone"):
         list(pool.results(documents()))
-    assert processes_of(pool) == []
+    assert pool.pids == ()
     assert outputs(pool.results([story(0)])) == expected([story(0)])
 
 
@@ -297,7 +293,7 @@ from stripper.batch.pool import Pool
 
 with Pool(Cleaning(packs=("hostile",), timeout=2), 2) as pool:
     pool.packs
-    print(*(p._popen.pid for p in pool._processes), flush=True)
+    print(*pool.pids, flush=True)
     list(pool.results([Document("a", "a", Place(0), "A page.\\n\\ndo loop")]))
 """
 
@@ -339,7 +335,7 @@ def test_what_is_wrong_with_packs_and_policy_arrives_as_itself(tmp_path: Path) -
         list(pool.results([story(0)]))
     with Pool(replace(MANNERS, engine="oracle"), 1) as pool, pytest.raises(PolicyError, match="oracle"):  # type: ignore[arg-type]
         _ = pool.packs
-    assert processes_of(pool) == []
+    assert pool.pids == ()
 
 
 def test_processes_that_die_before_they_are_ready_are_given_up() -> None:

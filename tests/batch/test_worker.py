@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 
 import pytest
 
@@ -64,3 +66,25 @@ def test_errors_that_cause_each_other_come_to_an_end() -> None:
 @pytest.mark.parametrize(("size", "words"), [(GIB, "1 GiB"), (3 * GIB // 2, "1.5 GiB"), (300 << 20, "300 MiB"), (1 << 19, "0.5 MiB")])
 def test_an_amount_of_memory(size: int, words: str) -> None:
     assert amount(size) == words
+
+
+PROGRAM = """
+import sys
+from stripper.batch.worker import _load_the_rest
+from stripper.cleaner import Cleaner
+
+cleaner = Cleaner((), engine=sys.argv[1])
+_load_the_rest(sys.argv[1])
+before = set(sys.modules)
+story = "The ferry sails again\\n\\n" + "The ferry sailed for the first time in nine weeks, and the harbour said it was about time.\\n\\n" * 5
+cleaner.clean(story)
+cleaner.clean(f"<html><body><article><h1>Ferry</h1><p>{story.replace(chr(10) * 2, '<p>')}</article>")
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+@pytest.mark.parametrize("engine", ["locator", "both"])
+def test_nothing_is_left_to_load_for_the_first_page(engine: str) -> None:
+    """It would count as that page's time."""
+    done = subprocess.run([sys.executable, "-c", PROGRAM, engine], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == []
