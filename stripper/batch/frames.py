@@ -9,6 +9,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 _LENGTH = struct.Struct("<Q")
 _PROTOCOL = 5
+_LONGEST = 1 << 40
+"""Longer ones can't be: something has written into the pipe that is no message."""
 
 
 class Answer(NamedTuple):
@@ -58,11 +60,13 @@ class Frames:
         self._buffer = bytearray()
 
     def of(self, piece: bytes) -> Iterator[Arrived]:
-        """The messages that a further piece completes. Whatever unpickling raises means that the stream is damaged."""
+        """The messages that a further piece completes. Whatever it raises means that the stream is damaged."""
         buffer = self._buffer
         buffer += piece
         while len(buffer) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(buffer)
+            if length > _LONGEST:
+                raise ValueError(f"a message of {length} bytes")
             end = _LENGTH.size + length
             if len(buffer) < end:
                 return

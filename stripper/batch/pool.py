@@ -44,7 +44,11 @@ class Pool:
         self._intake: Intake | None = None
 
     def __enter__(self) -> Pool:
-        self._staff()
+        try:
+            self._staff()
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

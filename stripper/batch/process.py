@@ -114,7 +114,7 @@ class Process:
                 arrived += self._frames.of(piece)
         except BlockingIOError:
             return arrived, True
-        except Exception:  # whatever unpickling raises
+        except Exception:  # what came in is no message; unpickling it may raise anything
             self._blame = Death("the process broke its connection", 2)
         return arrived, False
 

@@ -42,9 +42,10 @@ def test_the_middle_of_a_message_is_an_end_too(missing: int) -> None:
     assert list(Frames().of(whole[:-missing])) == []
 
 
-def test_damage_is_noticed() -> None:
-    with pytest.raises(pickle.UnpicklingError):
-        list(Frames().of((5).to_bytes(8, "little") + b"\xff\xff\xff\xff\xff"))
+@pytest.mark.parametrize("stream", [(5).to_bytes(8, "little") + b"\xff" * 5, b"\xff" * 8, b"what a page! what a page!"])
+def test_damage_is_noticed(stream: bytes) -> None:
+    with pytest.raises((pickle.UnpicklingError, ValueError)):
+        list(Frames().of(stream))
 
 
 def test_an_answer_is_a_message() -> None:

@@ -140,6 +140,7 @@ TROUBLE = {
     "leak-files": f"rule hostile:trouble/leak-files failed: OSError: [Errno 24] Too many open files: '{os.devnull}'",
     "die": "the process was killed (SIGKILL), perhaps because the system ran out of memory",
     "fork": "the process ended (exit code 5)",
+    "garble": "the process broke its connection",
     "hang-up": "the process ended (exit code 0)",
 }
 HARMLESS = ("chat", "die-once", "crash-once", "fork-here")
@@ -234,6 +235,7 @@ def test_processes_that_are_killed_at_random_change_nothing(pool: Pool) -> None:
     assert len(kills) > 5
 
 
+@pytest.mark.slow
 def test_what_hangs_holds_back_a_bounded_amount() -> None:
     """While a page hangs, its successors are read and cleaned only as far as the window goes."""
     read = 0

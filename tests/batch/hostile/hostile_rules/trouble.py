@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -115,6 +116,13 @@ def fork_here() -> None:
     os.fork()
 
 
+def garble() -> None:
+    """Writes on whatever is open."""
+    for number in range(3, 20):
+        with contextlib.suppress(OSError):
+            os.write(number, b"\xff" * 100)
+
+
 def hang_up() -> None:
     os.closerange(3, 1000)
 
@@ -186,6 +194,7 @@ RULE_SET = RuleSet(
             crash_once,
             fork,
             fork_here,
+            garble,
             hang_up,
             stop,
         )
