@@ -133,7 +133,8 @@ class Bar:
 
 
 class JsonLog:
-    """Lines of JSON: `start`, `progress` every ten seconds, `error` for each row that is one, and in the end `end` or `stopped`.
+    """Lines of JSON: `start`, `progress` every ten seconds, `error` for each row that is one (with the place in the code where its process
+    hung or crashed, as far as that is known), and in the end `end` or `stopped`.
 
     A log that nobody reads any more doesn't stop a batch.
     """
@@ -153,7 +154,8 @@ class JsonLog:
         """Name an error; tell of progress when it is time."""
         self._meter.saw(result)
         if result.status == ERROR:
-            self._write("error", id=result.document.id, name=result.document.name, error=result.error)
+            where = {"where": result.where} if result.where else {}
+            self._write("error", id=result.document.id, name=result.document.name, error=result.error, **where)
         if (now := self._clock()) - self._said >= LOG_EVERY:
             self._said = now
             self._write("progress", **self._progress())

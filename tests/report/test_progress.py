@@ -187,6 +187,14 @@ def test_the_log_says_why_a_batch_was_stopped_even_before_it_began() -> None:
     assert (last["reason"], last["rows"], last["share"]) == ("can't write out.jsonl: No space left on device", 7, None)
 
 
+def test_the_log_says_where_a_process_hung_if_that_is_known() -> None:
+    stream = io.StringIO()
+    log = JsonLog(stream)
+    log.start(0, Tally())
+    log.saw(result(1, "error", error="took longer than 20 s")._replace(where="rules/match.py:120 mark"))
+    assert events(stream)[-1]["where"] == "rules/match.py:120 mark"
+
+
 def test_a_log_that_nobody_reads_stops_nothing() -> None:
     read, write = os.pipe()
     os.close(read)
