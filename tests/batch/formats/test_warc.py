@@ -115,9 +115,9 @@ def test_a_record_without_the_usual_fields_is_a_page_all_the_same() -> None:
 
 def test_plain_packed_by_record_packed_as_a_whole_and_packed_in_blocks_are_the_same() -> None:
     plain = b"".join(FIVE)
-    blocks = b"".join(gzip.compress(plain[at : at + 300]) for at in range(0, len(plain), 300))
+    blocks = b"".join(gzip.compress(plain[at : at + 300], mtime=0) for at in range(0, len(plain), 300))
     wanted = [(d.id, d.content, d.target) for d in read(plain)]
-    for packed in (b"".join(map(gzip.compress, FIVE)), gzip.compress(plain), blocks):
+    for packed in (b"".join(map(gzip.compress, FIVE)), gzip.compress(plain, mtime=0), blocks):
         assert [(d.id, d.content, d.target) for d in read(packed)] == wanted
 
 
@@ -160,11 +160,11 @@ def only(document_body: bytes, most: int = 1 << 20, **fields: str) -> Document:
 @pytest.mark.parametrize(
     ("body", "encoding"),
     [
-        (gzip.compress(PAGE), "gzip"),
-        (gzip.compress(PAGE), "X-Gzip"),
+        (gzip.compress(PAGE, mtime=0), "gzip"),
+        (gzip.compress(PAGE, mtime=0), "X-Gzip"),
         (zlib.compress(PAGE), "deflate"),
         (bare_deflate(PAGE), "deflate"),
-        (gzip.compress(gzip.compress(PAGE)), "gzip, gzip"),
+        (gzip.compress(gzip.compress(PAGE, mtime=0)), "gzip, gzip"),
         (PAGE, "gzip"),
         (PAGE, "deflate"),
         (PAGE, "br"),
@@ -195,7 +195,7 @@ def test_brotli_without_the_extra_says_what_to_install(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_chunks_are_joined(size: int) -> None:
     assert only(chunks(PAGE, size), Transfer_Encoding="chunked").content == PAGE
-    assert only(chunks(gzip.compress(PAGE), size), Transfer_Encoding="chunked", Content_Encoding="gzip").content == PAGE
+    assert only(chunks(gzip.compress(PAGE, mtime=0), size), Transfer_Encoding="chunked", Content_Encoding="gzip").content == PAGE
 
 
 @pytest.mark.parametrize("body", [PAGE, b"2024\r\nwas a dry year", b"dead\r\n", b""])
@@ -206,7 +206,7 @@ def test_a_body_that_was_stored_without_its_chunks_stays(body: bytes) -> None:
 def test_what_was_sent_of_a_body_that_is_cut_off_is_a_page() -> None:
     assert only(chunks(PAGE, 20)[:70], Transfer_Encoding="chunked").content == PAGE[:54]
     body = bytes(random.Random(3).choices(b"abcdefgh <>", k=5000))
-    cut = only(gzip.compress(body)[:1500], Content_Encoding="gzip").content
+    cut = only(gzip.compress(body, mtime=0)[:1500], Content_Encoding="gzip").content
     assert cut
     assert body.startswith(cut)
 
@@ -235,7 +235,7 @@ def test_a_page_of_the_allowed_size_is_cleaned_and_a_larger_one_is_an_error() ->
         assert all(d.error.endswith("its body is larger than 100000 bytes") for d in documents[2:5])
 
 
-@pytest.mark.parametrize("pack", [lambda body: gzip.compress(body, 9), zlib.compress])
+@pytest.mark.parametrize("pack", [lambda body: gzip.compress(body, 9, mtime=0), zlib.compress])
 def test_a_bomb_is_an_error_and_never_held(pack) -> None:
     bomb = pack(b"\0" * 80_000_000)
     data = record(1, http(bomb, Content_Encoding="gzip" if bomb[:1] == b"\x1f" else "deflate")) + FIVE[2]
@@ -251,7 +251,7 @@ def test_a_bomb_is_an_error_and_never_held(pack) -> None:
 def test_a_file_that_is_a_bomb_is_never_held() -> None:
     huge = gzip.compress(record(1, b"\0" * 80_000_000, "resource", "text/plain"), 9)
     tracemalloc.start()
-    documents = read(huge + gzip.compress(FIVE[2]), most=1 << 20)
+    documents = read(huge + gzip.compress(FIVE[2], mtime=0), most=1 << 20)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert ids(documents) == ["!", "2"]
@@ -337,7 +337,7 @@ def test_a_record_that_is_too_large_and_too_long_loses_nothing_of_the_next() -> 
 
 def packed(damaged: int, change) -> bytes:
     """Five packed records, one of them changed."""
-    return b"".join(change(gzip.compress(r)) if n == damaged else gzip.compress(r) for n, r in enumerate(FIVE))
+    return b"".join(change(gzip.compress(r, mtime=0)) if n == damaged else gzip.compress(r) for n, r in enumerate(FIVE))
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def packed(damaged: int, change) -> bytes:
     ids=["bytes", "checksum", "cut", "headless", "no gz"],
 )
 def test_a_damaged_member_of_a_gz_costs_its_own_record(change, reason: str) -> None:
-    first = len(gzip.compress(FIVE[0]))
+    first = len(gzip.compress(FIVE[0], mtime=0))
     documents = read(packed(1, change))
     assert ids(documents) == ["0", "!", "2", "3", "4"]
     assert reason.replace("254", str(first)) in documents[1].error
@@ -411,7 +411,7 @@ def test_a_batch_reads_warc_however_it_is_packed_and_goes_on_where_it_was(tmp_pa
     zstd = pytest.importorskip("backports.zstd")
     plain = b"".join([FIVE[0], record(1, b"", "request"), *FIVE[2:], GARBAGE])
     (tmp_path / "a.warc").write_bytes(plain)
-    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(plain))
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(plain, mtime=0))
     (tmp_path / "c.warc.zst").write_bytes(zstd.compress(plain))
     (tmp_path / "d.wet.gz").write_bytes(gzip.compress(record(9, b"words", "conversion", "text/plain")))
     found = list(documents([str(tmp_path)], Reading()))
@@ -441,7 +441,7 @@ def test_a_zst_that_is_cut_off_gives_all_records_before_and_says_where_it_ends(t
         (b"", "", "it is empty"),
         (b"\r\n\r\n", "", "it is empty"),
         (b"<html>a page</html>" * 9000, "", "expected a record that begins with 'WARC/1.0', found b'<html>a page</html><'"),
-        (gzip.compress(b"some text"), "gz", "found b'some text'"),
+        (gzip.compress(b"some text", mtime=0), "gz", "found b'some text'"),
         (b"no gz", "gz", "expected a gz member at byte 0, found b'no gz'"),
     ],
 )
