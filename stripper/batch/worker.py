@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from stripper.article import Article
 from stripper.batch import frames
+from stripper.batch.amount import amount
 from stripper.batch.document import Cleaning, Document
 from stripper.batch.forms import article_output
 from stripper.batch.frames import Answer
@@ -188,11 +189,6 @@ def _first_line(error: BaseException) -> str:
 def needed_more(memory: int) -> str:
     """What the row of a document says that was too much for `memory` bytes."""
     return f"needed more than {amount(memory)} of memory"
-
-
-def amount(size: int) -> str:
-    """Bytes in words: "1 GiB", "1.5 GiB", "300 MiB"."""
-    return f"{size / (1 << 30):.4g} GiB" if size >= 1 << 30 else f"{size / (1 << 20):.4g} MiB"
 
 
 def _forget_old_words() -> None:

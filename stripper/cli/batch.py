@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import sys
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stripper.batch.endings import FORMATS
-from stripper.cli.sources import cleaning_options, packs_in_use
+from stripper.cli.sources import cleaning_options, cores, packs_in_use
 from stripper.errors import BatchError, ExtraError, OutputError, PackError, PolicyError, WorkerError
 from stripper.types import FIELD_KINDS, Kind, Policy
 
@@ -37,10 +36,6 @@ def _size(said: str | int) -> int:
     return int(float(found[1]) * _UNITS[found[2].upper()])
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @click.command(short_help="Clean folders and archives of pages, with all cores.", epilog=f"Kinds for --keep and --flag: {_BOILERPLATE}.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="OUT", required=True, help="A table by its ending, or else a folder.")
@@ -52,7 +47,7 @@ def _cores() -> int:
 @click.option("--url-field", metavar="NAME", help="The column that says where pages come from.  [default: url, where there is one]")
 @click.option("--id-field", metavar="NAME", help="The column that names documents.  [default: id, where there is one]")
 @click.option("--max-document", metavar="SIZE", type=_size, default=32 << 20, help="Larger documents are errors.  [default: 32MiB]")
-@click.option("-j", "--processes", type=click.IntRange(1, 1024), help="Worker processes.  [default: one for each core]")
+@click.option("-j", "--processes", metavar="N", type=click.IntRange(1), default=cores, show_default="one per core", help="Worker processes.")
 @click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0.01, 86400), default=20.0, show_default=True, help="Most time for a document.")
 @click.option("--memory", metavar="SIZE", type=_size, default=1 << 30, help="Most memory for a worker.  [default: 1GiB]")
 @click.option("--resume", is_flag=True, help="Go on with a batch that was stopped; where there is none, begin.")
@@ -120,9 +115,7 @@ def _job(inputs: tuple[str, ...], output: str, asked: dict[str, Any]) -> Job:
     policy = Policy(keep=frozenset(asked["keep"]), flag=frozenset(asked["flag"]))
     reading = Reading(**{name: asked[name] for name in ("format", "text_field", "html_field", "url_field", "id_field", "max_document")})
     same = {name: asked[name] for name in ("engine", "as_", "encoding", "crawled", "removed", "timeout", "memory")}
-    return Job(
-        inputs, Path(output), reading, Cleaning(packs=tuple(packs_in_use(asked)), policy=policy, form=form, **same), asked["processes"] or _cores()
-    )
+    return Job(inputs, Path(output), reading, Cleaning(packs=tuple(packs_in_use(asked)), policy=policy, form=form, **same), asked["processes"])
 
 
 def _saved(output: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from stripper.cli.sources import FileFailure, article_of, cleaner_of, content_of, pack_of, packs_in_use, reading_options
+from stripper.cli.sources import FileFailure, article_of, cleaner_of, content_of, cores, pack_of, packs_in_use, reading_options
 from stripper.errors import CorpusError, PackError
 from stripper.types import Kind
 
@@ -19,10 +19,6 @@ _KINDS = click.Choice([str(kind) for kind in Kind])
 _PACKS = click.option(
     "--pack", "packs", metavar="NAME|PATH", multiple=True, default=["core"], show_default=True, help="The pack to look at. Repeatable."
 )
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @click.group()
@@ -172,7 +168,7 @@ def docs(folder: Path, pack: str) -> None:
 @click.argument("corpora", metavar="CORPUS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_PACKS
 @click.option("--csv", "table", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to this file as well.")
-@click.option("--processes", metavar="N", type=click.IntRange(1), default=_cores, show_default="one per core", help="Worker processes.")
+@click.option("--processes", metavar="N", type=click.IntRange(1), default=cores, show_default="one per core", help="Worker processes.")
 def stats(corpora: tuple[Path, ...], packs: tuple[str, ...], table: Path | None, processes: int) -> None:
     """Measure what each rule is worth on the pages of CORPUS: a folder of pages, one page, or a corpus with gold bodies.
 

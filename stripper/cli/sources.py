@@ -74,6 +74,11 @@ def cleaner_of(reading: dict[str, Any], packs: Sequence[str | Path]) -> Cleaner:
         raise click.UsageError(str(error)) from None
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def pack_of(spec: str) -> str | Path:
     """A path is recognised by a slash in it or by its suffix; everything else is the name of an installed pack."""
     is_path = spec.endswith(".toml") or os.sep in spec or "/" in spec

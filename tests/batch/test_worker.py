@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from stripper.batch.worker import _first_line, _reason, amount
+from stripper.batch.worker import _first_line, _reason
 from stripper.errors import ReadError, RuleError
 
 GIB = 1 << 30
@@ -61,11 +61,6 @@ def test_errors_that_cause_each_other_come_to_an_end() -> None:
     first, second = ValueError("first"), ValueError("second")
     first.__cause__, second.__cause__ = second, first
     assert _reason(first, GIB) == ("ValueError: first", False)
-
-
-@pytest.mark.parametrize(("size", "words"), [(GIB, "1 GiB"), (3 * GIB // 2, "1.5 GiB"), (300 << 20, "300 MiB"), (1 << 19, "0.5 MiB")])
-def test_an_amount_of_memory(size: int, words: str) -> None:
-    assert amount(size) == words
 
 
 PROGRAM = """

@@ -88,7 +88,7 @@ def _zip() -> bytes:
         (b"GIF89a\1\0", "GIF image"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "WebP image"),
         (b"%PDF-1.7\n%\xe2\xe3", "PDF document"),
-        (gzip.compress(b"text"), "gzip data"),
+        (gzip.compress(b"text", mtime=0), "gzip data"),
         (_zip(), "zip archive"),
         (b"\x28\xb5\x2f\xfd\0\0", "zstd data"),
         (b"\x7fELF\2\1\1", "ELF program"),

@@ -9,10 +9,11 @@ from io import BytesIO
 from itertools import chain, count
 from typing import BinaryIO
 
+from stripper.batch.amount import amount
 from stripper.batch.document import Document, Place, Reading
 from stripper.batch.endings import PAGES, Ending, ending, is_hidden, kind_of_file
 from stripper.batch.formats.pages import AS
-from stripper.batch.formats.streams import limited, size, unpacked
+from stripper.batch.formats.streams import limited, unpacked
 from stripper.batch.formats.zipped import Member, ZipError, content, members
 from stripper.batch.inputs import InputFile
 from stripper.errors import InputError
@@ -52,7 +53,7 @@ def _document(stream: BinaryIO, member: Member, said: Ending, blank: Document, r
     except InputError as error:
         return blank._replace(error=str(error))
     if found is None:
-        return blank._replace(error=f"{blank.name}: larger than {size(reading.max_document)}")
+        return blank._replace(error=f"{blank.name}: larger than {amount(reading.max_document)}")
     return blank._replace(content=found, as_=AS[said.format])
 
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from stripper.batch.amount import amount
 from stripper.batch.document import Document, Reading
 from stripper.batch.formats.fields import Spot, broken_row, columns, row_document
-from stripper.batch.formats.streams import Line, lines, size
+from stripper.batch.formats.streams import Line, lines
 from stripper.batch.inputs import InputFile
 from stripper.errors import InputError
 
@@ -102,7 +103,7 @@ class _Rows:
 
     def _text(self, line: Line) -> str:
         if line.content is None or self._size > self._limit:
-            raise ValueError(f"the row is larger than {size(self._limit)}")
+            raise ValueError(f"the row is larger than {amount(self._limit)}")
         if b"\0" in line.content:
             raise ValueError(f"a NUL byte in line {line.number}; expected text")
         try:

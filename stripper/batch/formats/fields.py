@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple
 
+from stripper.batch.amount import amount
 from stripper.batch.document import Document, Place, Reading
-from stripper.batch.formats.streams import size
 from stripper.batch.inputs import InputFile
 from stripper.errors import InputError
 
@@ -58,7 +58,7 @@ def row_document(file: InputFile, spot: Spot, row: Mapping[str, object], chosen:
         url = _url(row, chosen, reading)
         content, as_ = _content(row, chosen)
         if content is not None and _bytes(content, reading.max_document) > reading.max_document:
-            raise ValueError(f"larger than {size(reading.max_document)}")
+            raise ValueError(f"larger than {amount(reading.max_document)}")
     except ValueError as error:
         return blank._replace(error=str(InputError(file.name, spot.place, str(error))))
     return blank._replace(content=content, url=url, as_=as_)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from stripper.batch.amount import amount
 from stripper.batch.document import Document, Reading
 from stripper.batch.formats.fields import Spot, broken_row, columns, row_document
-from stripper.batch.formats.streams import Line, lines, size
+from stripper.batch.formats.streams import Line, lines
 from stripper.batch.inputs import InputFile
 
 _SLACK = 1 << 20
@@ -30,7 +31,7 @@ def read_jsonl(file: InputFile, stream: BinaryIO, reading: Reading) -> Iterator[
 def _document(file: InputFile, line: Line, reading: Reading) -> Document:
     spot = Spot(line.number, f"{file.name}:{line.number}", f"line {line.number}")
     if line.content is None:
-        return broken_row(file, spot, f"the line is larger than {size(reading.max_document + _SLACK)}")
+        return broken_row(file, spot, f"the line is larger than {amount(reading.max_document + _SLACK)}")
     try:
         row = _row(line.content)
         if reading.html_field and reading.text_field and (reading.html_field in row or reading.text_field in row):

@@ -137,11 +137,3 @@ def limited(stream: IO[bytes], limit: int) -> bytes | None:
     """All that is left of a stream, or None where that is more than `limit` bytes."""
     content = stream.read(limit + 1)
     return content if len(content) <= limit else None
-
-
-def size(limit: int) -> str:
-    """A number of bytes as people write it: "32 MiB"."""
-    for factor, unit in ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
-        if limit >= factor and limit % factor == 0:
-            return f"{limit // factor} {unit}"
-    return f"{limit} bytes"

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stripper.batch.formats import streams
-from stripper.batch.formats.streams import Line, Meter, limited, lines, size, unpacked, zstd_module
+from stripper.batch.formats.streams import Line, Meter, limited, lines, unpacked, zstd_module
 from stripper.errors import ExtraError, InputError
 
 PAGE = b"The ferry sails again. " * 9000
@@ -140,8 +139,3 @@ def test_damage_is_told_with_its_line() -> None:
     assert len(read) > 30_000
     assert isinstance(error, InputError)
     assert error.place == f"line {len(read) + 1}, before byte 100000 of the packed file"
-
-
-def test_sizes() -> None:
-    assert [size(n) for n in (32 << 20, 3 << 30, 1 << 10, 1000)] == ["32 MiB", "3 GiB", "1 KiB", "1000 bytes"]
-    assert streams._BUFFER < 1 << 20
