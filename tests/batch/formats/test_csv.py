@@ -72,13 +72,13 @@ def test_rows_that_are_too_large_are_passed_with_all_their_lines() -> None:
     large = b'1,"' + (b"x" * 1000 + b'\n""y"", z\n') * 1100 + b'end"\n'
     line = b'1,"' + b"x" * (mebi + 2000) + b'\n2,b\n2,b"\n'
     assert told(b"id,text\n" + large + b"2,b\n" + line + b"3,c\n", max_document=1000) == [
-        f"row 1 at line 2: the row is larger than {mebi + 1000} bytes",
+        "row 1 at line 2: the row is larger than 1.001 MiB",
         "b",
-        f"row 3 at line {2 + 2201 + 1}: the row is larger than {mebi + 1000} bytes",
+        f"row 3 at line {2 + 2201 + 1}: the row is larger than 1.001 MiB",
         "c",
     ]
     assert told(b"id,text\n1," + b"x" * 1001 + b"\n2,b\n", max_document=1000) == ["row 1 at line 2: larger than 1000 bytes", "b"]
-    assert told(b'id,text\n1,"' + (b"x" * 999 + b"\n") * 1100, max_document=1000) == [f"row 1 at line 2: the row is larger than {mebi + 1000} bytes"]
+    assert told(b'id,text\n1,"' + (b"x" * 999 + b"\n") * 1100, max_document=1000) == ["row 1 at line 2: the row is larger than 1.001 MiB"]
 
 
 def test_a_file_that_ends_inside_of_quotes() -> None:
