@@ -57,15 +57,12 @@ def run(job: Job, begin: Begin = Begin.NEW, watcher: Watcher | None = None) -> T
     if among_inputs(job.inputs, job.output):
         raise BatchError(f"{job.output} would lie among the inputs, and be read by the next batch; choose a place outside of them")
     before = _before(job.output, begin)
-    if before and before.state == "complete":
-        return Tally.from_dict(before.tally)
     found = inventory(job.inputs, job.reading.format)
     with Pool(job.cleaning, job.processes) as pool:
         begun_with = _begun_with(job, found, pool.packs)
         if before and (changed := differences(before.begun_with, begun_with)):
-            raise BatchError(f"{job.output} can't go on, because it was begun with other things ({'; '.join(changed)}); --force begins anew")
-        manifest = before or Manifest(begun_with, begin is Begin.REPLACE)
-        return _go(job, manifest, pool, found, watcher or Unwatched())
+            raise BatchError(f"{job.output} was begun with other things, so it can't go on ({'; '.join(changed)}); --force begins anew")
+        return _go(job, before or Manifest(begun_with, begin is Begin.REPLACE), pool, found, watcher or Unwatched())
 
 
 def _before(output: Path, begin: Begin) -> Manifest | None:
@@ -103,7 +100,7 @@ def _begun_with(job: Job, found: Inventory, packs: tuple[str, ...]) -> dict[str,
 
 def _go(job: Job, manifest: Manifest, pool: Pool, found: Inventory, watcher: Watcher) -> Tally:
     finishing = manifest.state == "finishing"  # it was stopped between its last row and its end
-    if not finishing or pending(job.output, job.cleaning.form):
+    if manifest.state == "running" or (finishing and pending(job.output, job.cleaning.form)):
         sink = open_sink(job.output, job.cleaning.form, job.cleaning.removed, manifest.committed)
         try:
             if not finishing:

@@ -118,6 +118,12 @@ def test_outputs_are_not_overwritten_without_force(folder: Path) -> None:
     before = Path("out.jsonl").stat()
     assert run("crawl.jsonl", "-o", "out.jsonl", "--resume", "--quiet").exit_code == 0  # it is complete, so nothing is left to do
     assert Path("out.jsonl").stat() == before
+    table(folder / "crawl.jsonl", 4)
+    done = run("crawl.jsonl", "-o", "out.jsonl", "--resume")
+    assert done.exit_code == 2
+    assert "out.jsonl was begun with other things" in done.output
+    assert "bytes: " in done.output
+    assert Path("out.jsonl").stat() == before
 
 
 @pytest.mark.parametrize(
