@@ -92,9 +92,10 @@ class Cleaning:
     policy: Policy = field(default_factory=Policy)
     engine: Engine = DEFAULT
     as_: Literal["html", "text"] | None = None
+    """What all documents are, whatever their files' names say."""
     encoding: str | None = None
     crawled: datetime | None = None
-    """These three count where a document doesn't bring its own."""
+    """These two count where a document doesn't bring its own."""
     form: Form = "line"
     removed: bool = False
     """Whether rows list the removed spans."""

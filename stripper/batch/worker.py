@@ -144,7 +144,7 @@ def _cleaned(cleaner: Cleaner, cleaning: Cleaning, document: Document) -> Articl
     return cleaner.clean(
         document.content,
         document.url,
-        as_=document.as_ or cleaning.as_,
+        as_=cleaning.as_ or document.as_,
         encoding=document.encoding or cleaning.encoding,
         crawled=document.crawled or cleaning.crawled,
     )

@@ -173,6 +173,14 @@ def test_standard_input(folder: Path) -> None:
     assert [row["id"] for row in rows(folder / "out.jsonl")] == ["doc-0", "doc-1", "doc-2"]
 
 
+def test_what_the_user_says_that_pages_are_comes_before_their_names(folder: Path) -> None:
+    Path("page.html").write_text(story(1), "utf-8")
+    assert run("page.html", "-o", "as_named.jsonl", "-q", "-j", "1").exit_code == 0
+    assert run("page.html", "-o", "as_said.jsonl", "-q", "-j", "1", "--as", "text").exit_code == 0
+    assert rows(folder / "as_named.jsonl")[0]["body"] == clean(story(1), as_="html").body
+    assert rows(folder / "as_said.jsonl")[0]["body"] == clean(story(1), as_="text").body != clean(story(1), as_="html").body
+
+
 def test_the_log_is_json(folder: Path) -> None:
     table(folder / "crawl.jsonl", 3)
     with Path("crawl.jsonl").open("a", encoding="utf-8") as file:
