@@ -73,7 +73,7 @@ class Reading:
     """How inputs are read."""
 
     format: str | None = None
-    """One of `inputs.FORMATS`, where the files' names don't say it."""
+    """One of `endings.FORMATS`, where the files' names don't say it."""
     text_field: str | None = None
     html_field: str | None = None
     url_field: str | None = None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
-from stripper.batch.document import Document, Place, Reading
+from stripper.batch.document import BEGINNING, Document, Place, Reading
 from stripper.batch.endings import SOUGHT
 from stripper.batch.formats.archive import read_zip
 from stripper.batch.formats.csv import read_csv
@@ -21,12 +21,11 @@ from stripper.errors import InputError
 
 _BUFFER = 1 << 16
 
-BEGIN = Place()
 
 Reader = Callable[[InputFile, BinaryIO, Reading], Iterator[Document]]
 
 
-def documents(inputs: Sequence[str], reading: Reading, start: Place = BEGIN) -> Iterator[Document]:
+def documents(inputs: Sequence[str], reading: Reading, start: Place = BEGINNING) -> Iterator[Document]:
     """The documents of `inputs` (see `input_files`), from `start` on; with them all places that can't be read, and all that is passed over.
 
     Items are numbered within their file from 0, whatever they are. Files before `start` aren't opened, and in its own file the items before it are
