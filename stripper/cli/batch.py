@@ -14,7 +14,7 @@ import click
 
 from stripper.batch.endings import FORMATS
 from stripper.cli.sources import cleaning_options, cores, packs_in_use
-from stripper.errors import BatchError, ExtraError, OutputError, PackError, PolicyError, WorkerError
+from stripper.errors import BatchError, ExtraError, PackError, PolicyError, StripperError
 from stripper.types import FIELD_KINDS, Kind, Policy
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _BOILERPLATE = ", ".join(kind for kind in Kind if kind not in FIELD_KINDS)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 _STOPPED = 130
 """What shells say of a command that Ctrl-C stopped: 128 + SIGINT."""
-_STOPPING = (OutputError, WorkerError, KeyboardInterrupt)
+_STOPPING = (StripperError, KeyboardInterrupt)
 _WRONG_USE = (BatchError, ExtraError, PackError, PolicyError)
 
 

@@ -3,9 +3,10 @@
     python tests/benchmarks/batch.py speed PAGES...
     python tests/benchmarks/batch.py memory crawl.warc.gz --minutes 15
 
-`speed` compares bare `Cleaner.clean` in a loop with batches of one and of two workers, in turns, and takes the best of each, which is what
-they need where nothing else runs. Starting up is left out of all three: the loop has cleaned a few pages before, and from a batch's time that
-of a batch of these few is taken. Give it a thousand pages or more, so that what is taken away is little.
+`speed` compares bare `Cleaner.clean` in a loop with batches of one and of two workers, in turns. The table has the best of each; the ratios are
+those within a round, and their median, because a machine that others use has slow minutes. Starting up is left out of all three: the loop has
+cleaned a few pages before, and from a batch's time that of a batch of these few is taken. So is reading the pages, of the loop alone. Give it a
+thousand pages or more, so that what is taken away is little.
 `memory` says how much memory the parent process of a batch needs at most, which is what mustn't grow with the inputs.
 """
 
@@ -17,6 +18,7 @@ import json
 import re
 import resource
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -49,10 +51,6 @@ class Cost(NamedTuple):
     clock: float
     cpu: float
 
-    def least(self, other: Cost) -> Cost:
-        """The lower of both figures."""
-        return Cost(min(self.clock, other.clock), min(self.cpu, other.cpu))
-
     def __sub__(self, other: Cost) -> Cost:
         return Cost(self.clock - other.clock, self.cpu - other.cpu)
 
@@ -61,7 +59,7 @@ def speed(inputs: list[str], repeats: int) -> int:
     """Measure and print; returns the exit code."""
     pages = [page for page in documents(inputs, Reading()) if page.content is not None]
     size = sum(len(page.content or "") for page in pages) / len(pages)
-    print(f"{len(pages)} pages of {size / 1000:.1f} kB on average, best of {repeats} rounds")
+    print(f"{len(pages)} pages of {size / 1000:.1f} kB on average, {repeats} rounds")
     if len(pages) <= 10 * FEW:
         print(f"too few; expected more than {10 * FEW}")
         return 2
@@ -69,15 +67,16 @@ def speed(inputs: list[str], repeats: int) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         few = [str(write_few(pages[:FEW], folder / "few"))]
-        best: dict[str, Cost] = {}
+        rounds: list[tuple[Cost, Cost, Cost]] = []
         for number in range(1, repeats + 1):
             measured = {"loop": loop(cleaner, pages)}
             for count in (1, 2):
                 measured[f"all {count}"] = timed(inputs, folder, count)
                 measured[f"few {count}"] = timed(few, folder, count)
-            best = {name: cost.least(best.get(name, cost)) for name, cost in measured.items()}
+            one, two = (measured[f"all {count}"] - measured[f"few {count}"] for count in (1, 2))
+            rounds.append((measured["loop"], one, two))
             print(f"round {number}: " + ", ".join(f"{name} {cost.clock:.2f} s" for name, cost in measured.items()), flush=True)
-    report([best["loop"], best["all 1"] - best["few 1"], best["all 2"] - best["few 2"]], len(pages) - FEW)
+    report(rounds, len(pages) - FEW)
     return 0
 
 
@@ -115,14 +114,21 @@ def now(who: int) -> Cost:
     return Cost(time.perf_counter(), used.ru_utime + used.ru_stime)
 
 
-def report(costs: list[Cost], count: int) -> None:
+def report(rounds: list[tuple[Cost, Cost, Cost]], count: int) -> None:
     """A table, and the ratios."""
     print(f"\n{'':20}{'pages/s':>9}{'ms a page':>11}{'cpu ms a page':>15}")
-    for label, cost in zip(("clean() in a loop", "batch, 1 worker", "batch, 2 workers"), costs, strict=True):
-        print(f"{label:20}{count / cost.clock:9.1f}{cost.clock / count * 1000:11.2f}{cost.cpu / count * 1000:15.2f}")
-    loop, one, two = costs
-    print(f"\noverhead of a batch over the loop: {one.clock / loop.clock - 1:+.1%}; of its processor time: {one.cpu / loop.cpu - 1:+.1%}")
-    print(f"two workers are {one.clock / two.clock:.2f} times as fast as one")
+    for label, costs in zip(("clean() in a loop", "batch, 1 worker", "batch, 2 workers"), zip(*rounds, strict=True), strict=True):
+        clock, cpu = min(cost.clock for cost in costs), min(cost.cpu for cost in costs)
+        print(f"{label:20}{count / clock:9.1f}{clock / count * 1000:11.2f}{cpu / count * 1000:15.2f}")
+    print()
+    tell("time of a batch of one worker over the loop's", [one.clock / loop.clock for loop, one, _ in rounds])
+    tell("its processor time over the loop's", [one.cpu / loop.cpu for loop, one, _ in rounds])
+    tell("speed of two workers over that of one", [one.clock / two.clock for _, one, two in rounds])
+
+
+def tell(what: str, ratios: list[float]) -> None:
+    """A ratio: its median over the rounds, and the least and the most."""
+    print(f"{what}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
 
 
 # --- memory

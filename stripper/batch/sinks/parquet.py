@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from stripper.batch.document import Result
 from stripper.batch.rows import SCHEMA, Row
 from stripper.batch.sinks.blocks import lock, partial_path, publish, writing
 from stripper.batch.sinks.files import FileSink
@@ -66,7 +67,7 @@ class ParquetSink(FileSink[Row]):
         self._complete = committed > 0 and _begins_with(partial, _MAGIC)  # it was killed just before it became visible
         super().__init__(output, partial.stat().st_size if self._complete else committed, self._packed, _weight)
 
-    def add(self, result: Any) -> bool:
+    def add(self, result: Result) -> bool:
         if self._complete:
             raise BatchError(f"{self.partial} was complete, but there are more documents now")
         return super().add(result)
