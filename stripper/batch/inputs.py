@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stripper.batch.endings import FORMATS, PAGES, SOUGHT, Ending, ending, format_if_named, kind_of_file
-from stripper.batch.formats.streams import zstd_module
 from stripper.batch.walk import Entry, Tree, below, pattern, single, walk
+from stripper.batch.zstd import zstd_module
 from stripper.errors import BatchError, ExtraError
 
 STDIN = "-"
@@ -236,6 +236,6 @@ class _Listing:
 def _check_packages(file: InputFile) -> None:
     """Before the first page is cleaned, not after the last but one."""
     if file.compression == "zst":
-        zstd_module(file.name)
+        zstd_module(f"reading zstd ({file.name})")
     if file.format == "parquet" and find_spec("pyarrow") is None:
         raise ExtraError(f"reading Parquet ({file.name})", "arrow")

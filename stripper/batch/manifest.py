@@ -19,7 +19,7 @@ FORMAT = 1
 """Counts up when an older stripper couldn't read a manifest any more."""
 
 State = Literal["running", "finishing", "complete"]
-"""Documents are left to be cleaned; all rows are written, but the output is not yet in its place; it is."""
+"""Documents may be left to be cleaned; all rows are written, and the output is being put in its place, which was free; it is there."""
 
 
 @dataclass(frozen=True, slots=True)

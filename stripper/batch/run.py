@@ -106,7 +106,7 @@ def _go(job: Job, manifest: Manifest, pool: Pool, found: Inventory, watcher: Wat
             if not finishing:
                 write_manifest(job.output, manifest)
                 manifest = _clean(job, manifest, pool, sink, found, watcher)
-            sink.finish(manifest.replace or finishing)  # what stands in its place then is its own
+            sink.finish(manifest.replace or finishing)  # what a stopped finish has left in its place is its own
         finally:
             sink.close()
     write_manifest(job.output, manifest.moved("complete", manifest.place, manifest.committed, manifest.tally))
@@ -136,6 +136,10 @@ def _clean(job: Job, manifest: Manifest, pool: Pool, sink: Sink, found: Inventor
         raise OutputError(str(job.output), f"the counts don't add up: {'; '.join(amiss)}")
     sink.close_block()
     tally.elapsed = before + time.monotonic() - began
+    manifest = manifest.moved("running", place, sink.committed, tally.to_dict())
+    write_manifest(job.output, manifest)
+    if occupied(job.output) and not manifest.replace:
+        raise OutputError(str(job.output), "it wasn't there when the batch began; move it away")
     manifest = manifest.moved("finishing", place, sink.committed, tally.to_dict())
     write_manifest(job.output, manifest)
     return manifest

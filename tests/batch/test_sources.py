@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from stripper.batch.document import Document, Place, Reading
-from stripper.batch.formats.streams import zstd_module
 from stripper.batch.sources import documents
+from stripper.batch.zstd import zstd_module
 from stripper.errors import BatchError
 
 

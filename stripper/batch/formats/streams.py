@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from stripper.errors import ExtraError, InputError
+from stripper.batch.zstd import zstd_module
+from stripper.errors import InputError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -56,7 +57,7 @@ class Unpacked(io.RawIOBase):
         if compression == "gz":
             self._file, self._damage = gzip.GzipFile(fileobj=buffered), (gzip.BadGzipFile, zlib.error, EOFError)
         else:
-            zstd = zstd_module(name)
+            zstd = zstd_module(f"reading zstd ({name})")
             self._file, self._damage = zstd.ZstdFile(buffered), (zstd.ZstdError, EOFError)
 
     def readable(self) -> bool:
@@ -80,18 +81,6 @@ class Unpacked(io.RawIOBase):
 def unpacked(stream: IO[bytes], compression: str, name: str) -> IO[bytes]:
     """The stream itself, or what is packed in it; `name` is for errors. Raises ExtraError where zstd isn't there."""
     return io.BufferedReader(Unpacked(stream, compression, name), _BUFFER) if compression else stream
-
-
-def zstd_module(name: str) -> Any:
-    """The standard library's zstd, or for older Pythons that of backports. Raises ExtraError where there is neither; `name` wanted it."""
-    try:
-        from compression import zstd
-    except ImportError:
-        try:
-            from backports import zstd
-        except ImportError:
-            raise ExtraError(f"reading zstd ({name})", "zstd") from None
-    return zstd
 
 
 class Line(NamedTuple):

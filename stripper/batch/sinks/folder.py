@@ -24,8 +24,8 @@ class FolderSink:
     def __init__(self, output: Path, form: Form, committed: int) -> None:
         if os.path.lexists(output) and not output.is_dir():
             raise BatchError(f"{output} is no folder")
-        if os.path.ismount(output):
-            raise BatchError(f"{output} is where a file system is mounted, and can't be replaced in one step; name a folder in it")
+        if output.is_dir() and (not output.name or output.stat().st_dev != output.parent.stat().st_dev):  # no file can be moved there in one step
+            raise BatchError(f"{output} lies on another file system than what is beside it, where its files grow; name a folder in it")
         self.output = output
         self.partial = partial_path(output)
         self._suffix = _SUFFIXES[form]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stripper.batch.sinks.files import FileSink
-from stripper.errors import ExtraError
+from stripper.batch.zstd import zstd_module
 
 _GZIP_LEVEL, _ZSTD_LEVEL = 4, 3
 """The parent compresses while workers wait for it. On English prose zlib's default of 6 takes 1.8 times as long as 4 and saves 4 %; 3 is zstd's own
@@ -29,13 +28,7 @@ def gzip_member(lines: Sequence[bytes]) -> bytes:
 
 
 def _zstd() -> Callable[[Sequence[bytes]], bytes]:
-    try:
-        if sys.version_info >= (3, 14):
-            from compression import zstd
-        else:
-            from backports import zstd
-    except ImportError:
-        raise ExtraError("writing .zst", "zstd") from None
+    zstd = zstd_module("writing .zst")
     options: dict[int, int] = {zstd.CompressionParameter.compression_level: _ZSTD_LEVEL, zstd.CompressionParameter.checksum_flag: 1}
 
     def frame(lines: Sequence[bytes]) -> bytes:

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stripper.batch.formats.streams import Line, Meter, limited, lines, unpacked, zstd_module
+from stripper.batch.formats.streams import Line, Meter, limited, lines, unpacked
+from stripper.batch.zstd import zstd_module
 from stripper.errors import ExtraError, InputError
 
 PAGE = b"The ferry sails again. " * 9000

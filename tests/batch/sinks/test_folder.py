@@ -142,9 +142,16 @@ def test_a_folder_that_no_batch_left_is_not_touched(make: Make, tmp_path: Path) 
         open_sink(tmp_path / "file", "text", False)
 
 
-def test_where_a_file_system_is_mounted_the_folder_is_refused_before_the_work(tmp_path: Path) -> None:
-    with pytest.raises(BatchError, match="mounted"):
-        FolderSink(Path("/proc" if os.path.ismount("/proc") else "/"), "text", 0)
+@pytest.mark.parametrize("elsewhere", [Path("/"), Path("/proc"), Path("/dev/shm")])
+def test_a_folder_on_another_file_system_is_refused_before_the_work(tmp_path: Path, elsewhere: Path) -> None:
+    if not elsewhere.is_dir() or (elsewhere.name and elsewhere.stat().st_dev == tmp_path.stat().st_dev):
+        pytest.skip(f"{elsewhere} is no other file system here")
+    link = tmp_path / "link"
+    link.symlink_to(elsewhere)
+    for output in (elsewhere, link) if elsewhere.name else (elsewhere,):
+        with pytest.raises(BatchError, match="another file system"):
+            FolderSink(output, "text", 0)
+    assert list(tmp_path.iterdir()) == [link]
 
 
 def test_a_target_that_leads_out_stops_the_batch(make: Make, tmp_path: Path) -> None:
