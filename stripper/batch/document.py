@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -37,7 +37,7 @@ class Document(NamedTuple):
     url: str | None = None
     as_: Literal["html", "text"] | None = None
     encoding: str | None = None
-    crawled: datetime | None = None
+    crawled: date | None = None
     target: str = ""
     """Its place in a folder of outputs, a relative path with slashes and without suffix; no two documents of a batch share one."""
     error: str = ""
@@ -102,4 +102,4 @@ class Cleaning:
     timeout: float = 20.0
     """Seconds that one document may take."""
     memory: int = 1 << 30
-    """Bytes of memory that one worker may use."""
+    """Bytes of memory that one worker may use; 0 where documents are cleaned in a process that has other work, too."""

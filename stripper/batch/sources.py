@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
 from stripper.batch.document import BEGINNING, Document, Place, Reading
-from stripper.batch.endings import SOUGHT
+from stripper.batch.endings import PAGES, SOUGHT
 from stripper.batch.formats.archive import read_zip
 from stripper.batch.formats.csv import read_csv
 from stripper.batch.formats.jsonl import read_jsonl
@@ -25,13 +25,16 @@ _BUFFER = 1 << 16
 Reader = Callable[[InputFile, BinaryIO, Reading], Iterator[Document]]
 
 
-def documents(inputs: Sequence[str], reading: Reading, start: Place = BEGINNING) -> Iterator[Document]:
+def documents(inputs: Sequence[str], reading: Reading, start: Place = BEGINNING, ids: Collection[str] | None = None) -> Iterator[Document]:
     """The documents of `inputs` (see `input_files`), from `start` on; with them all places that can't be read, and all that is passed over.
 
     Items are numbered within their file from 0, whatever they are. Files before `start` aren't opened, and in its own file the items before it are
-    read over. Nothing in a file raises; BatchError does for wrong use, and ExtraError where a package is missing.
+    read over. With `ids`, files of a single page that is called otherwise aren't opened either. Nothing in a file raises; BatchError does for wrong
+    use, and ExtraError where a package is missing.
     """
     files = input_files(inputs, reading.format)
+    if ids is not None:
+        files = (file for file in files if file.format not in PAGES or file.id in ids)
     return _documents(files, reading, start)
 
 

@@ -7,38 +7,27 @@ thread written in C to end it in time, which no loop can hold up.
 from __future__ import annotations
 
 import contextlib
-import errno
 import faulthandler
 import os
-import re
 import sys
-import time
 import traceback
-from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from stripper.article import Article
 from stripper.batch import frames
 from stripper.batch.amount import amount
 from stripper.batch.document import Cleaning, Document
-from stripper.batch.forms import article_output
 from stripper.batch.frames import Answer
 from stripper.batch.rows import ERROR
+from stripper.batch.work import first_line, needed_more, work
 from stripper.cleaner import Cleaner
 from stripper.errors import StripperError, WorkerError
 from stripper.locate.second import Engine
 
-_REASON_CHARS = 300
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
-"""Of an object in memory, as in "<Rule object at 0x7f3a9c41d2b0>": it would be another one in each run."""
 _MUCH_SAID = 1 << 20
 """Bytes that may stand in the file behind stderr before it is emptied, so that rules that print don't fill the disk."""
 _LEAST_MEMORY = 16 << 20
 """Bytes that must be left for pages once the rules are loaded."""
-_PARSER = "selectolax"
-"""Its own errors mean that it got no memory; there is no HTML that it refuses."""
-_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
 
 
 def main() -> None:
@@ -83,7 +72,7 @@ def _messages(requests: BinaryIO) -> Iterator[bytes]:
         return
     except Exception as error:
         traceback.print_exc()
-        yield frames.packed(error if isinstance(error, StripperError) else WorkerError(_first_line(error)))
+        yield frames.packed(error if isinstance(error, StripperError) else WorkerError(first_line(error)))
         return
     yield frames.packed(cleaner.packs)
     while True:
@@ -123,72 +112,13 @@ def _limit_memory(most: int) -> None:
 
 def _answer(cleaner: Cleaner, cleaning: Cleaning, document: Document) -> bytes:
     """The Answer for a document, as it goes over the pipe. The process ends here when it takes too long."""
-    started = time.perf_counter()
     try:
         faulthandler.dump_traceback_later(cleaning.timeout, exit=True)
-        article = _cleaned(cleaner, cleaning, document)
-        output = article_output(cleaning.form, document, article, cleaning.removed)
-        return frames.packed(Answer(output, str(article.status), "", time.perf_counter() - started, _removed(article)))
-    except KeyboardInterrupt:  # someone wants this process to end
-        raise
-    except BaseException as error:  # rules also call sys.exit, and extensions have panics of their own
-        reason, spent = _reason(error, cleaning.memory)
-        return frames.packed(Answer(None, ERROR, reason, time.perf_counter() - started, spent=spent))
+        return frames.packed(work(cleaner, cleaning, document))
+    except MemoryError:  # there was enough for the article, but not for its message
+        return frames.packed(Answer(None, ERROR, needed_more(cleaning.memory), spent=True))
     finally:
         faulthandler.cancel_dump_traceback_later()
-
-
-def _cleaned(cleaner: Cleaner, cleaning: Cleaning, document: Document) -> Article:
-    if document.content is None:
-        return cleaner.clean("")
-    return cleaner.clean(
-        document.content,
-        document.url,
-        as_=cleaning.as_ or document.as_,
-        encoding=document.encoding or cleaning.encoding,
-        crawled=document.crawled or cleaning.crawled,
-    )
-
-
-def _removed(article: Article) -> dict[str, int]:
-    """Characters removed, by kind."""
-    counts: Counter[str] = Counter()
-    for mark in article.removed:
-        counts[str(mark.kind)] += mark.end - mark.start
-    return dict(counts)
-
-
-def _reason(error: BaseException, memory: int) -> tuple[str, bool]:
-    """What a row says of an error, and whether this process has run out of something."""
-    chain = tuple(_chain(error))
-    if any(isinstance(link, MemoryError) or type(link).__module__.startswith(_PARSER) for link in chain):
-        return needed_more(memory), True
-    return _first_line(error), any(_is_exhaustion(link) for link in chain)
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those that it came from."""
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        yield error
-        error = error.__cause__ or error.__context__
-
-
-def _is_exhaustion(error: BaseException) -> bool:
-    """Whether it may be earlier pages' doing: descriptors or threads that they have left open."""
-    return (isinstance(error, OSError) and error.errno in _EXHAUSTED) or (isinstance(error, RuntimeError) and "thread" in str(error))
-
-
-def _first_line(error: BaseException) -> str:
-    said = str(error) if isinstance(error, StripperError) else f"{type(error).__name__}: {error}"
-    line = said.strip().partition("\n")[0].rstrip(": ")
-    return _ADDRESS.sub("0x…", line)[:_REASON_CHARS]
-
-
-def needed_more(memory: int) -> str:
-    """What the row of a document says that was too much for `memory` bytes."""
-    return f"needed more than {amount(memory)} of memory"
 
 
 def _forget_old_words() -> None:

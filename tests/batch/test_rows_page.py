@@ -10,11 +10,12 @@ import pytest
 
 from stripper import clean
 from stripper.article import Status
+from stripper.batch.columns import arrow_schema
 from stripper.batch.document import Document, Place, Result
 from stripper.batch.rows import ERROR, SCHEMA, article_row, error_row
 from stripper.batch.sinks import open_sink
 from stripper.batch.sinks.blocks import ROWS, WEIGHT
-from stripper.batch.sinks.parquet import GROUP_BYTES, GROUP_ROWS, arrow_schema
+from stripper.batch.sinks.parquet import GROUP_BYTES, GROUP_ROWS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rows.md").read_text("utf-8")
 DOCUMENT = Document("a", "a.txt", Place(), url="https://weir.example/a", target="a")

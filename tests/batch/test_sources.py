@@ -210,6 +210,14 @@ def test_a_named_pipe_is_read_like_a_file(tmp_path: Path) -> None:
         assert [document.content for document in documents([str(tmp_path / "rows.jsonl")], Reading())] == ["a"]
 
 
+def test_pages_that_nobody_asks_for_arent_opened(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "rows.jsonl").write_text('{"text": "c", "id": "c"}\n')
+    os.mkfifo(tmp_path / "pipe.html")  # whoever opens it waits for ever
+    assert [document.id for document in documents([str(tmp_path)], Reading(), ids={"b.html"}) if not document.passed] == ["b.html", "c"]
+
+
 def test_wrong_use_is_told_before_the_first_document() -> None:
     with pytest.raises(BatchError, match="no such file"):
         documents(["gone.html"], Reading())

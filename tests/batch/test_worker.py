@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from stripper.batch.worker import _first_line, _reason
+from stripper.batch.work import first_line, reason
 from stripper.errors import ReadError, RuleError
 
 GIB = 1 << 30
@@ -27,11 +27,11 @@ GIB = 1 << 30
     ],
 )
 def test_an_error_in_a_line(error: Exception, line: str) -> None:
-    assert _first_line(error) == line
+    assert first_line(error) == line
 
 
 def test_a_long_error_is_cut() -> None:
-    assert len(_first_line(ValueError("x" * 1000))) == 300
+    assert len(first_line(ValueError("x" * 1000))) == 300
 
 
 def raised(error: Exception, cause: BaseException) -> Exception:
@@ -42,7 +42,7 @@ def raised(error: Exception, cause: BaseException) -> Exception:
 
 
 @pytest.mark.parametrize(
-    ("error", "reason", "spent"),
+    ("error", "said", "spent"),
     [
         (MemoryError(), "needed more than 1 GiB of memory", True),
         (raised(RuleError("acme:tides/table", "MemoryError: "), MemoryError()), "needed more than 1 GiB of memory", True),
@@ -52,15 +52,15 @@ def raised(error: Exception, cause: BaseException) -> Exception:
         (raised(RuleError("acme:tides/table", "ValueError: 1"), ValueError("1")), "rule acme:tides/table failed: ValueError: 1", False),
     ],
 )
-def test_whether_the_worker_has_run_out_of_something(error: Exception, reason: str, spent: bool) -> None:
+def test_whether_the_worker_has_run_out_of_something(error: Exception, said: str, spent: bool) -> None:
     """If so, the document deserves a fresh one."""
-    assert _reason(error, GIB) == (reason, spent)
+    assert reason(error, GIB) == (said, spent)
 
 
 def test_errors_that_cause_each_other_come_to_an_end() -> None:
     first, second = ValueError("first"), ValueError("second")
     first.__cause__, second.__cause__ = second, first
-    assert _reason(first, GIB) == ("ValueError: first", False)
+    assert reason(first, GIB) == ("ValueError: first", False)
 
 
 PROGRAM = """

@@ -33,7 +33,7 @@ def _document(file: InputFile, line: Line, reading: Reading) -> Document:
     if line.content is None:
         return broken_row(file, spot, f"the line is larger than {amount(reading.max_document + _SLACK)}")
     try:
-        row = _row(line.content)
+        row = row_of(line.content)
         if reading.html_field and reading.text_field and (reading.html_field in row or reading.text_field in row):
             row = {reading.html_field: None, reading.text_field: None} | row  # many writers leave out what has no value
         return row_document(file, spot, row, columns(row.keys(), reading, "field"), reading)
@@ -41,7 +41,7 @@ def _document(file: InputFile, line: Line, reading: Reading) -> Document:
         return broken_row(file, spot, str(error))
 
 
-def _row(line: bytes) -> dict[str, Any]:
+def row_of(line: bytes) -> dict[str, Any]:
     """The object of a line. Raises ValueError with a reason for people."""
     try:
         row = _DECODER.decode(line.decode("utf-8"))

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from stripper.batch.columns import arrow_schema
 from stripper.batch.document import Result
-from stripper.batch.rows import SCHEMA, Row
+from stripper.batch.rows import Row
 from stripper.batch.sinks.blocks import lock, partial_path, publish, writing
 from stripper.batch.sinks.files import FileSink
 from stripper.errors import BatchError, ExtraError
@@ -23,38 +24,6 @@ _ENUMERATED = ["status", "section", "site", "language", "paywall", "packs.list.e
 """Columns with few different values, which are worth a dictionary."""
 
 
-def arrow_schema(removed: bool) -> Any:
-    """The schema of rows as a `pyarrow.Schema`; its metadata has the schema's version. Raises ExtraError where pyarrow is missing."""
-    pa = _pyarrow()
-    text, texts = pa.string(), pa.list_(pa.string())
-    columns = [
-        ("schema", pa.int32()),
-        ("id", text),
-        ("url", text),
-        ("status", text),
-        ("error", text),
-        ("headline", text),
-        ("standfirst", text),
-        ("byline", text),
-        ("authors", texts),
-        ("date", text),
-        ("modified", text),
-        ("section", text),
-        ("body", text),
-        ("site", text),
-        ("canonical_url", text),
-        ("language", text),
-        ("paywall", text),
-        ("score", pa.float64()),
-        ("packs", texts),
-        ("warnings", texts),
-    ]
-    if removed:
-        span = [("kind", text), ("rule", text), ("start", pa.int64()), ("end", pa.int64()), ("score", pa.float64()), ("text", text)]
-        columns.append(("removed", pa.list_(pa.struct(span))))
-    return pa.schema(columns, metadata={"stripper.schema": str(SCHEMA)})
-
-
 class ParquetSink(FileSink[Row]):
     """A sink for Parquet. Each block of the partial is an Arrow IPC stream of one record batch; `finish` writes them anew, in row groups.
 
@@ -62,6 +31,7 @@ class ParquetSink(FileSink[Row]):
     """
 
     def __init__(self, output: Path, removed: bool, committed: int) -> None:
+        _pyarrow()
         self._schema = arrow_schema(removed)
         partial = partial_path(output)
         self._complete = committed > 0 and _begins_with(partial, _MAGIC)  # it was killed just before it became visible

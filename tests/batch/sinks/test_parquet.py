@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from stripper.batch.columns import arrow_schema
 from stripper.batch.document import Result
 from stripper.batch.rows import SCHEMA
 from stripper.batch.sinks import open_sink, parquet, pending
 from stripper.batch.sinks.blocks import ROWS
-from stripper.batch.sinks.parquet import arrow_schema
 from stripper.errors import BatchError, ExtraError
 
 Make = Callable[..., Result]
@@ -113,6 +113,13 @@ def test_without_its_package_parquet_says_what_to_install(tmp_path: Path, monkey
 MEASURED = """
 import sys
 from pathlib import Path
+
+class NoPandas:  # pyarrow loads it where it is installed, and it takes 60 MB
+    def find_spec(name, path=None, target=None):
+        if name == "pandas":
+            raise ImportError(name)
+
+sys.meta_path.insert(0, NoPandas)
 sys.path.insert(0, sys.argv[1])
 from conftest import made
 from stripper.batch.sinks import open_sink

@@ -1,0 +1,50 @@
+"""dask_job.py CRAWL FOLDER: a cluster of two workers, what it makes of Parquet files, and what it says of that, in CRAWL/said.json.
+
+It runs in a process of its own, so that the workers' warnings and signals stay there.
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import dask.dataframe as dd
+from distributed import Client, LocalCluster
+
+from stripper.etl.dask import TOPIC, clean
+
+
+def rows(frame: Any) -> list[Any]:
+    return list(zip(frame["n"].tolist(), frame["status"].tolist(), frame["body"].fillna("").tolist(), strict=True))
+
+
+def main() -> None:
+    crawl, folder = sys.argv[1:]
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=folder) as cluster, Client(cluster) as client:
+        said: dict[str, Any] = {"workers": len(client.scheduler_info()["workers"])}
+        found = clean(dd.read_parquet(f"{crawl}/plain/*.parquet", dtype_backend="pyarrow"), removed=True).compute()
+        said["plain"] = rows(found)
+        said["removed"] = sum(span["end"] - span["start"] for spans in found["removed"].dropna() for span in spans)
+        events = client.get_events(TOPIC)
+        said["tasks"] = len(events)
+        said["counted"] = sum((Counter({k: v for k, v in event.items() if isinstance(v, int)}) for _, event in events), Counter())
+        before = {worker["pid"] for worker in client.run(_process).values()}
+        killing = dd.read_parquet(f"{crawl}/killing/*.parquet", dtype_backend="pyarrow")
+        said["killed"] = rows(clean(killing, packs=["hostile"]).compute())
+        client.wait_for_workers(2, timeout=60)
+        said["new workers"] = len({worker["pid"] for worker in client.run(_process).values()} - before)
+        hostile = dd.read_parquet(f"{crawl}/hostile/*.parquet", dtype_backend="pyarrow")
+        said["hostile"] = rows(clean(hostile, packs=["hostile"], isolate=True, timeout=2).compute())
+        said["workers after that"] = len({worker["pid"] for worker in client.run(_process).values()} - before)
+    Path(crawl, "said.json").write_text(json.dumps(said), "utf-8")
+
+
+def _process() -> dict[str, int]:
+    import os
+
+    return {"pid": os.getpid()}
+
+
+if __name__ == "__main__":
+    main()
