@@ -1,11 +1,13 @@
 # Everything here works in a fresh clone with python3 (3.11 or newer, with venv) and make.
 #
-#   make demo    clean the pages in fixtures/ and show what was found
-#   make test    run the whole suite (SLOW=0: without the slow tests)
-#   make check   style, types, import contracts, generated pages, and the suite
-#   make rules   write the rules' pages in docs/rules anew
-#   make bench   measure speed against trafilatura
-#   make clean   remove what the targets above made
+#   make demo     clean the pages in fixtures/ and show what was found
+#   make test     run the whole suite (SLOW=0: without the slow tests)
+#   make check    style, types, import contracts, generated pages, the site, and the suite
+#   make docs     build the documentation's site in out/site
+#   make pictures take the pictures of docs/ anew, with chromium
+#   make rules    write the rules' pages in docs/rules anew
+#   make bench    measure speed against trafilatura
+#   make clean    remove what the targets above made
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,7 +18,7 @@ DEMO := out/demo
 PAGES := $(sort $(wildcard fixtures/pages/*/page.*))
 SHOWN ?= 6
 
-.PHONY: help demo test check lint docs rules bench clean
+.PHONY: help demo test check lint generated docs pictures rules bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -30,7 +32,7 @@ $(VENV)/.pip:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.pip pyproject.toml
-	$(PIP) install --editable .
+	$(PIP) install --editable '.[report]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.pip pyproject.toml
@@ -43,17 +45,19 @@ demo: $(VENV)/.installed
 	@mkdir -p $(DEMO)
 	@$(BIN)/stripper batch 'fixtures/pages/*/page.*' -o $(DEMO)/articles.jsonl --removed --quiet
 	@$(BIN)/stripper batch 'fixtures/pages/*/page.*' -o $(DEMO)/articles --format md
+	@$(BIN)/stripper explain $(PAGES) --html $(DEMO)/explained.html --quiet
+	@$(BIN)/stripper report $(DEMO)/articles.jsonl -o $(DEMO)/report.html
 	@for page in $$(printf '%s\n' $(PAGES) | awk -v pages=$(words $(PAGES)) -v shown=$(SHOWN) 'NR % (int((pages - 1) / shown) + 1) == 1 || pages <= shown'); do \
 	  echo; echo "==> $$page"; $(BIN)/stripper explain "$$page" --summary --quiet || exit 1; \
 	done
 	@echo
 	@echo "$(words $(PAGES)) pages cleaned. Every article lies under $(DEMO)/articles/, and, with all removed spans, as a line of $(DEMO)/articles.jsonl."
-	@echo "See a source with its spans in colour: $(BIN)/stripper explain $(firstword $(PAGES))"
+	@echo "Look at them in a browser: $(DEMO)/explained.html has every page with its spans in colour, $(DEMO)/report.html what became of all."
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(if $(filter 0,$(SLOW)),-m "not slow")
 
-check: lint docs test
+check: lint generated docs test
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -61,10 +65,18 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-docs: $(VENV)/.dev
+generated: $(VENV)/.dev
 	@rm -rf out/rules && mkdir -p out/rules && cp docs/rules/measured.csv out/rules
 	@$(BIN)/stripper rules docs out/rules
 	@diff -ru docs/rules out/rules || { echo "docs/rules is out of date; run: make rules" >&2; exit 1; }
+
+# the variable silences what the theme says about its own future
+docs: $(VENV)/.dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file .mkdocs.yml
+	@echo "The site is built: out/site/index.html"
+
+pictures: $(VENV)/.dev
+	$(BIN)/python docs/pictures.py
 
 rules: $(VENV)/.dev
 	$(BIN)/stripper rules docs docs/rules

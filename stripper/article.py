@@ -19,9 +19,13 @@ class Status(StrEnum):
     """How cleaning a document ended."""
 
     OK = "ok"
-    EMPTY = "empty"  # the source holds no text
-    NO_ARTICLE = "no-article"  # a menu, an index, a consent wall: the body is empty and everything is in `removed`
-    FLOOR = "floor"  # too little would have been left, so the body is the whole text
+    """There is an article."""
+    EMPTY = "empty"
+    """The source holds no text."""
+    NO_ARTICLE = "no-article"
+    """A menu, an index, a consent wall: the body is empty and everything is in `removed`."""
+    FLOOR = "floor"
+    """Too little would have been left, so the body is the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +33,31 @@ class Article:
     """What is left of a page, and what was left out."""
 
     headline: str | None = None
+    """As printed."""
     standfirst: str | None = None
+    """As printed."""
     byline: str | None = None
     """The names as printed, without by-word, place or date."""
     authors: tuple[str, ...] = ()
+    """One name each."""
     date: Day | datetime | None = None
     """When it was published; a datetime, aware, where the page gives time and zone."""
     modified: Day | datetime | None = None
     """When it was last changed, as far as the page says; the same types."""
     section: str | None = None
+    """As printed."""
     body: str = ""
+    """The story's blocks, with line breaks as in the source; may be empty."""
     site: str | None = None
     """The name of the site or publication."""
     canonical_url: str | None = None
     """The address that the page gives as its own."""
     language: str | None = None
+    """A code of two or three letters."""
     paywall: Literal["teaser"] | None = None
     """ "teaser" where the page holds only the beginning of the story."""
     status: Status = Status.OK
+    """How cleaning ended."""
     score: float = 0.0
     """How sure the locator is of the body, 0 to 1."""
     evidence: Mapping[str, tuple[Witness, ...]] = field(default_factory=dict)
@@ -62,6 +73,7 @@ class Article:
     packs: tuple[str, ...] = ()
     """The rule packs in use: name, version and hash of each."""
     warnings: tuple[str, ...] = ()
+    """What was odd about the page, in words."""
 
     def to_dict(self) -> dict[str, Any]:
         """The article as plain JSON values: everything but `marks`, `parts` and `text`. Dates are ISO 8601."""

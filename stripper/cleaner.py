@@ -17,6 +17,7 @@ from stripper.locate.second import DEFAULT, Engine, advised, checked
 from stripper.locate.told import told_story
 from stripper.read import Source, read
 from stripper.resolve import resolve, spare, status_of
+from stripper.rules.base import Pack
 from stripper.rules.coverage import spoken, unspoken
 from stripper.rules.load import load_packs
 from stripper.rules.match import Matcher
@@ -26,13 +27,13 @@ from stripper.types import Mark, Page, Policy, Story
 class Cleaner:
     """Cleans any number of documents with the same packs, policy and engine.
 
-    `packs` are names of installed packs, or Paths of TOML files or folders of them. `engine` says who chooses the body of HTML: "locator";
-    "trafilatura"; or "both", which is the locator, but trafilatura on pages where that finds next to nothing. Rules, fields and removed spans are the
-    same for all. A Cleaner keeps nothing between documents; it may be shared by threads, and pickled (it loads its packs anew on the other side).
-    Raises PackError where a pack has defects, and PolicyError for an unknown engine.
+    `packs` are names of installed packs, Paths of TOML files or folders of them, or packs that `load_packs` has loaded. `engine` says who chooses the
+    body of HTML: "locator"; "trafilatura"; or "both", which is the locator, but trafilatura on pages where that finds next to nothing. Rules, fields
+    and removed spans are the same for all. A Cleaner keeps nothing between documents; it may be shared by threads, and pickled (it loads its packs
+    anew on the other side). Raises PackError where a pack has defects, and PolicyError for an unknown engine.
     """
 
-    def __init__(self, packs: Iterable[str | Path] = ("core",), policy: Policy | None = None, engine: Engine = DEFAULT) -> None:
+    def __init__(self, packs: Iterable[str | Path | Pack] = ("core",), policy: Policy | None = None, engine: Engine = DEFAULT) -> None:
         self._specs = tuple(packs)
         self.policy = policy or Policy()
         self.engine = checked(engine)
@@ -41,7 +42,7 @@ class Cleaner:
         self._matcher = Matcher(loaded)
         self._spoken = spoken(loaded)
 
-    def __reduce__(self) -> tuple[type[Cleaner], tuple[tuple[str | Path, ...], Policy, Engine]]:
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[tuple[str | Path | Pack, ...], Policy, Engine]]:
         return Cleaner, (self._specs, self.policy, self.engine)
 
     def clean(

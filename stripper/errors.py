@@ -6,8 +6,9 @@
     ├── RuleError     a rule written in Python raised while it looked at a page
     ├── CorpusError   a corpus to measure on can't be read; file and line are named
     ├── InputError    an input of a batch, or a place in it, can't be read; file, place and what was expected are named
-    ├── BatchError    a batch can't be started as asked: its output exists, or what it was begun with has changed
-    ├── OutputError   the output of a batch can't be written; what was written before is safe
+    ├── ColumnError   a table has no such column, one of another type than pages have, or one in the way; its columns are named
+    ├── BatchError    a batch can't be started as asked: its output exists, or what it was begun with isn't what there is now
+    ├── OutputError   the output of a batch, or a report, can't be written; what was written before is safe
     ├── WorkerError   the worker processes of a batch can't be started
     ├── ExtraError    a format needs a package that isn't installed; the command that installs it is named (also an ImportError)
     ├── PolicyError   a policy names an unknown kind, or asks for two things at once; or an engine is unknown (also a ValueError)
@@ -103,12 +104,16 @@ class InputError(StripperError):
         return f"{self.file}, {self.place}: {self.reason}" if self.place else f"{self.file}: {self.reason}"
 
 
+class ColumnError(StripperError):
+    """The columns of a table aren't what was asked for. The message names those that are there."""
+
+
 class BatchError(StripperError):
     """A batch can't be started as asked; nothing was written."""
 
 
 class OutputError(StripperError):
-    """The output of a batch can't be written. `file` is its name, `reason` what the system says."""
+    """The output of a batch, or a report, can't be written. `file` is its name, `reason` what the system says."""
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(file, reason)

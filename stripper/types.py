@@ -68,14 +68,22 @@ FIELD_KINDS = frozenset({Kind.HEADLINE, Kind.STANDFIRST, Kind.BYLINE, Kind.DATE,
 class Outcome(StrEnum):
     """What became of a mark."""
 
-    BODY = "body"  # its text stands in the body
-    FIELD = "field"  # its text is a field
-    REMOVED = "removed"  # its text was left out
-    KEPT = "kept"  # boilerplate that the policy keeps in the body
-    FLAGGED = "flagged"  # boilerplate that stays in the body because the policy only flags its kind
-    OVERRULED = "overruled"  # stronger marks cover all of its text
-    WEAK = "weak"  # its score is below the policy's threshold
-    SPARED = "spared"  # too little would have been left, so nothing was removed
+    BODY = "body"
+    """Its text stands in the body."""
+    FIELD = "field"
+    """Its text is a field."""
+    REMOVED = "removed"
+    """Its text was left out."""
+    KEPT = "kept"
+    """Boilerplate that the policy keeps in the body."""
+    FLAGGED = "flagged"
+    """Boilerplate that stays in the body because the policy only flags its kind."""
+    OVERRULED = "overruled"
+    """Stronger marks cover all of its text."""
+    WEAK = "weak"
+    """Its score is below the policy's threshold."""
+    SPARED = "spared"
+    """Too little would have been left, so nothing was removed."""
 
     __hash__ = str.__hash__
 
@@ -203,8 +211,11 @@ class Action(StrEnum):
     """What a policy does with a kind of boilerplate."""
 
     REMOVE = "remove"
+    """Its text is left out."""
     KEEP = "keep"
+    """Its text stays in the body."""
     FLAG = "flag"
+    """Its text stays in the body, and the mark says that it is boilerplate."""
 
 
 def _kinds(values: Iterable[str]) -> frozenset[Kind]:
@@ -224,7 +235,7 @@ def _kinds(values: Iterable[str]) -> frozenset[Kind]:
 class Policy:
     """What to do with each kind of boilerplate. What is neither kept nor flagged is removed.
 
-    Policy(keep={"caption"}) leaves captions in the body; flag={"paywall"} leaves paywall pitches there too, with a mark on each.
+    `Policy(keep={"caption"})` leaves captions in the body; `flag={"paywall"}` leaves paywall pitches there too, with a mark on each.
     """
 
     keep: Collection[str] = frozenset()
@@ -246,6 +257,10 @@ class Policy:
             raise PolicyError(f"threshold is {self.threshold}, expected 0 to 1")
         if self.floor < 0:
             raise PolicyError(f"floor is {self.floor}, expected 0 or more")
+
+    def __reduce__(self) -> tuple[type[Policy], tuple[object, ...]]:
+        """It pickles to the same bytes in every process, as no frozenset does; caches know a policy by them."""
+        return Policy, (sorted(self.keep), sorted(self.flag), self.threshold, self.floor)
 
     def action(self, kind: Kind) -> Action:
         """What happens to marks of this kind of boilerplate."""

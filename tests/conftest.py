@@ -14,6 +14,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write fixtures/pages/*/marks.txt anew instead of comparing with it")
 
 
+ONE_START = ("test_spark", "test_ray", "test_dask")
+"""Modules whose tests share an engine that takes long to start."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These come first: of what is left at the end, processes without work take half, and each would start the engine for itself."""
+    items.sort(key=lambda item: item.path.stem not in ONE_START)
+
+
 @pytest.fixture(scope="session")
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))

@@ -1,24 +1,31 @@
 """The documentation does what it says: its code runs, its links lead somewhere, its generated pages are current.
 
-A block of Python or a console session runs, unless the HTML comment before it says `not run:` and why. A comment `file: NAME` makes a block the
-content of a file. In Python, what `print(...)  # ` is followed by must be printed; in a console session the lines after `$ command`, in which `...`
-stands for anything.
+A block of Python or a console session runs, and one of TOML or JSON is read, unless the HTML comment before it says `not run:` and why. A comment
+`file: NAME` makes a block the content of a file. In Python, what `print(...)  # ` is followed by must be printed; in a console session the lines
+after `$ command`, in which `...` stands for anything. A block called text is no code.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
+import json
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 import pytest
+from markdown_it import MarkdownIt
 
 from stripper.cli import main
 from stripper.rules.docs import measured, pages, write
@@ -26,9 +33,18 @@ from stripper.rules.load import load_packs
 from stripper.rules.worth import CutWorth, RuleWorth, Worth, to_csv
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+ENGINES = sorted((ROOT / "docs" / "etl").glob("*.md"))
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "api").glob("*.md")), *ENGINES]
+LONGEST = 300
+"""Seconds that a command may take, on a machine that does other things, too."""
+QUICK = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "RAY_USAGE_STATS_ENABLED": "0"}
+"""What lets a small job start in half the time, and stay on this machine."""
+PACKAGES = {"spark": "pyspark", "beam": "apache_beam", "arrow": "pyarrow"}
 EXPECTED = re.compile(r"^\s*print\(.*\)  # (.+)$", re.M)
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
+
+READERS = {"toml": tomllib.loads, "json": json.loads, "text": str}
+"""What shows that a block is what its language says, of languages that don't run; others may not stand in a document."""
 
 
 class Fenced(NamedTuple):
@@ -58,29 +74,65 @@ def blocks(document: str) -> Iterator[Fenced]:
 def run_python(block: Fenced, names: dict[str, Any]) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(block.content, f"block at line {block.line}", "exec"), names)
+        exec(compile(block.content, f"block at line {block.line}", "exec", dont_inherit=True), names)
     expected = EXPECTED.findall(block.content)
     if expected:
         assert printed.getvalue().splitlines() == expected
 
 
+def said_by(command: str, folder: Path, env: dict[str, str]) -> str:
+    """What a command prints. Whatever it has started ends with it."""
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(["bash", "-c", command], cwd=folder, env=env, stdout=said, stderr=said, start_new_session=True)
+        try:
+            process.wait(LONGEST)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        said.seek(0)
+        return said.read().decode("utf-8")
+
+
 def run_console(block: Fenced, folder: Path) -> None:
     bin_folder = Path(sys.executable).parent
-    env = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    env = {
+        **os.environ,
+        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "100",
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+        **QUICK,
+    }
     for session in re.split(r"^\$ ", block.content, flags=re.M)[1:]:
         command, _, expected = session.partition("\n")
         while command.endswith("\\"):
             more, _, expected = expected.partition("\n")
             command = command[:-1] + more.removeprefix(">")
-        done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
-        printed = "\n".join(line.rstrip() for line in done.stdout.decode("utf-8").rstrip().splitlines())
+        printed = "\n".join(line.rstrip() for line in said_by(command, folder, env).rstrip().splitlines())
         wanted = "\n".join(line.rstrip() for line in expected.rstrip().splitlines())
         pattern = ".*?".join(re.escape(part) for part in wanted.split("..."))
         assert re.fullmatch(pattern, printed, re.S), f"$ {command}\n{printed}\n--- expected ---\n{wanted}"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def named(document: Path) -> str:
+    return document.relative_to(ROOT).as_posix()
+
+
+def missing(document: Path) -> str:
+    """What the engines of a page lack on this machine."""
+    engines = [document.stem] if document in ENGINES else ["arrow"] if document.stem == "etl" else []
+    for engine in engines:
+        package = PACKAGES.get(engine, engine)
+        if importlib.util.find_spec(package) is None:
+            return f"{package} isn't installed; pip install 'scrape-stripper[{engine}]'"
+    return "Spark needs Java, and there is none on this machine" if "spark" in engines and shutil.which("java") is None else ""
+
+
+@pytest.mark.parametrize("document", [pytest.param(path, marks=pytest.mark.slow) if path in ENGINES else path for path in DOCUMENTS], ids=named)
 def test_code_runs(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if lacks := missing(document):
+        pytest.skip(lacks)
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {"__name__": "__document__"}
     for block in blocks(document.read_text("utf-8")):
@@ -88,11 +140,14 @@ def test_code_runs(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         if kind == "not run":
             assert said
         elif kind == "file":
+            (tmp_path / said).parent.mkdir(exist_ok=True)
             (tmp_path / said).write_text(block.content, "utf-8")
         elif block.language == "python":
             run_python(block, names)
         elif block.language == "console":
             run_console(block, tmp_path)
+        else:
+            READERS[block.language](block.content)
 
 
 def test_the_runner_sees_what_is_wrong(tmp_path: Path) -> None:
@@ -101,6 +156,14 @@ def test_the_runner_sees_what_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="expected"):
         run_console(Fenced("console", "$ echo one\ntwo\n", "", 1), tmp_path)
     run_console(Fenced("console", "$ echo one \\\n> two\none ...\n", "", 1), tmp_path)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_no_block_of_code_hides_from_the_runner(document: Path) -> None:
+    found = [token for token in MarkdownIt().parse(document.read_text("utf-8")) if token.type in ("code_block", "fence")]
+    assert [token.content for token in found] == [block.content for block in blocks(document.read_text("utf-8"))]
+    for token in found:
+        assert token.info != "text" or not re.match(r"(\$|pip|python|make|stripper) ", token.content), "a command is no text"
 
 
 def test_readme_has_the_example_and_the_two_commands() -> None:
@@ -113,7 +176,7 @@ def test_readme_has_the_example_and_the_two_commands() -> None:
     assert "make test" in commands
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_links_lead_somewhere(document: Path) -> None:
     for target in LINK.findall(document.read_text("utf-8")):
         path, _, anchor = target.partition("#")
@@ -128,6 +191,12 @@ def test_rule_pages_are_current(tmp_path: Path) -> None:
     (pack,) = load_packs(["core"])
     current = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}
     assert current == pages(pack, measured(ROOT / "docs" / "rules")), "run: stripper rules docs docs/rules"
+
+
+@pytest.mark.parametrize("document", sorted((ROOT / "docs" / "rules").glob("*.md")), ids=named)
+def test_rule_pages_hold_nothing_that_runs_but_examples(document: Path) -> None:
+    for block in blocks(document.read_text("utf-8")):  # tests/rules/test_examples.py runs all examples
+        assert block.language in ("text", "html") or block.comment.startswith("not run: "), block
 
 
 def test_rule_pages_tell_what_was_measured_where_it_was(tmp_path: Path) -> None:

@@ -6,11 +6,14 @@ import importlib.metadata
 import json
 import subprocess
 import sys
+import zipfile
+from pathlib import Path
 
 import pytest
 
 import stripper
 
+ROOT = Path(__file__).parents[1]
 HEAVY = {"numpy", "re2", "ahocorasick", "selectolax", "lxml", "trafilatura", "click", "rich"}
 
 
@@ -41,6 +44,17 @@ def test_public_names_are_there() -> None:
 
 def test_version_is_the_distribution_s() -> None:
     assert importlib.metadata.version("scrape-stripper") == stripper.__version__
+
+
+@pytest.mark.slow
+def test_a_wheel_holds_everything_that_is_read_at_run_time(tmp_path: Path) -> None:
+    code = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, timeout=120)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        packed = {name for name in wheel.namelist() if name.startswith("stripper/")}
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "stripper").rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert packed == there
+    assert {Path(name).suffix for name in packed} >= {".py", ".toml", ".npz", ".html", ".css", ".js"}
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +64,16 @@ def test_what_makes_no_sense_is_refused(arguments: dict[str, object], said: str)
         Policy(**arguments)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=said):
         Policy(**arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_it_pickles_to_the_same_bytes_in_every_process(seed: str) -> None:
+    made = 'Policy(keep={"caption", "credit", "share", "topics"}, flag={"paywall", "related", "advert"}, threshold=0.4, floor=10)'
+    policy = eval(made)
+    code = f"import pickle, sys; from stripper import Policy; sys.stdout.buffer.write(pickle.dumps({made}))"
+    env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[1])}
+    assert subprocess.run([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, check=True, timeout=60).stdout == pickle.dumps(policy)
+    assert pickle.loads(pickle.dumps(policy)) == policy
 
 
 def test_an_unknown_kind_is_answered_with_the_known() -> None:

@@ -9,8 +9,12 @@ import click
 
 from stripper import __version__
 from stripper.cli.batch import batch
-from stripper.cli.pages import clean, explain
+from stripper.cli.clean import clean
+from stripper.cli.compare import compare
+from stripper.cli.explain import explain
+from stripper.cli.report import report
 from stripper.cli.rules import rules
+from stripper.cli.serve import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -25,5 +29,5 @@ def main() -> None:
     """
 
 
-for command in (clean, explain, batch, rules):
+for command in (clean, explain, batch, compare, report, rules, serve):
     main.add_command(command)

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stripper.batch.endings import FORMATS
-from stripper.cli.sources import cleaning_options, cores, packs_in_use
+from stripper.cli.sources import BOILERPLATE, cleaning_options, cores, packs_in_use
 from stripper.errors import BatchError, ExtraError, PackError, PolicyError, StripperError
-from stripper.types import FIELD_KINDS, Kind, Policy
+from stripper.types import Policy
 
 if TYPE_CHECKING:
     from stripper.batch.run import Job
 
-_BOILERPLATE = ", ".join(kind for kind in Kind if kind not in FIELD_KINDS)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 _STOPPED = 130
 """What shells say of a command that Ctrl-C stopped: 128 + SIGINT."""
@@ -36,7 +35,7 @@ def _size(said: str | int) -> int:
     return int(float(found[1]) * _UNITS[found[2].upper()])
 
 
-@click.command(short_help="Clean folders and archives of pages, with all cores.", epilog=f"Kinds for --keep and --flag: {_BOILERPLATE}.")
+@click.command(short_help="Clean folders and archives of pages, with all cores.", epilog=f"Kinds for --keep and --flag: {BOILERPLATE}.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="OUT", required=True, help="A table by its ending, or else a folder.")
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), help="What a folder's files are.  [default: text]")

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from stripper.cli.sources import FileFailure, article_of, cleaner_of, content_of, cores, pack_of, packs_in_use, reading_options
+from stripper.cli.sources import Failures, article_of, cleaner_of, content_of, cores, pack_of, packs_in_use, reading_options
 from stripper.errors import CorpusError, PackError
 from stripper.types import Kind
 
@@ -114,21 +114,18 @@ def try_(pack: str, sources: tuple[str, ...], url: str | None, **reading: Any) -
     without, with_it = cleaner_of(reading, others), cleaner_of(reading, [*others, pack_of(pack)])
     names = {entry.id for entry in entries(_loaded([pack]))}
     console = Console(highlight=False, markup=False, emoji=False)
-    failed = 0
+    failures = Failures(len(sources))
     fired: set[str] = set()
     for source in sources:
-        try:
+        with failures.named(source):
             content = content_of(source)
             before, after = (article_of(cleaner.clean, content, url, reading) for cleaner in (without, with_it))
             found = trials(before, after, names)
             show_trials(source, before, after, found, console)
             fired |= {trial.mark.rule for trial in found}
-        except FileFailure as failure:
-            click.echo(f"stripper: {source}: {failure}", err=True)
-            failed += 1
     if silent := sorted(names - fired):
         click.echo(f"rules that marked nothing: {', '.join(silent) if len(silent) <= _MOST_SILENT else len(silent)}", err=True)
-    sys.exit(1 if failed else 0)
+    failures.end()
 
 
 @rules.command()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import click
 from stripper.article import Article, Status
 from stripper.errors import PackError, PolicyError, ReadError, StripperError
 from stripper.locate.second import DEFAULT, ENGINES
-from stripper.types import Policy
+from stripper.types import FIELD_KINDS, Kind, Policy
 
 if TYPE_CHECKING:
     from stripper.cleaner import Cleaner
@@ -26,8 +27,45 @@ _NOTES = {
 }
 
 
+BOILERPLATE = ", ".join(kind for kind in Kind if kind not in FIELD_KINDS)
+
+
 class FileFailure(Exception):
     """One file can't be cleaned; the others can."""
+
+
+class Failures:
+    """The files of a command that failed: each is named on standard error, and the others are still done."""
+
+    def __init__(self, files: int) -> None:
+        self._files = files
+        self._failed = 0
+
+    @contextmanager
+    def named(self, source: str) -> Iterator[None]:
+        """For the work on one file."""
+        try:
+            yield
+        except FileFailure as failure:
+            click.echo(f"stripper: {source}: {failure}", err=True)
+            self._failed += 1
+
+    def end(self) -> None:
+        """Ends the program with code 1 where a file failed."""
+        if not self._failed:
+            return
+        if self._files > 1:
+            click.echo(f"stripper: {self._failed} of {self._files} files failed", err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def wrong_use(*errors: type[StripperError]) -> Iterator[None]:
+    """Turns these errors into wrong use: their message after the usage, and exit code 2."""
+    try:
+        yield
+    except errors as error:
+        raise click.UsageError(str(error)) from None
 
 
 def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,6 +95,14 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors, but no notes.")
     url = click.option("--url", metavar="URL", help="Where the page comes from (one source only).")
     return url(cleaning_options(quiet(command)))
+
+
+def check_sources(sources: Sequence[str], url: str | None) -> None:
+    """Wrong use where one address is said of several sources, or standard input is named twice."""
+    if url and len(sources) > 1:
+        raise click.UsageError(f"--url says where one source comes from, but there are {len(sources)}")
+    if sources.count(STDIN) > 1:
+        raise click.UsageError("standard input (-) can be read only once")
 
 
 def packs_in_use(reading: dict[str, Any]) -> list[str | Path]:

@@ -61,8 +61,15 @@ def _is_anybodys(head: Head, printed: Printed) -> bool:
     types = {str(w.value).lower() for w in head.page.declared if w.field == "type"}
     if any(name.endswith(_ARTICLES) for name in types):
         return False
-    is_front = head.page.url is not None and not urlsplit(head.page.url).path.strip("/")
-    return is_front or (printed.line.strength < BY_WORD and any(name.startswith(_GOODS) for name in types))
+    return _is_front(head.page.url) or (printed.line.strength < BY_WORD and any(name.startswith(_GOODS) for name in types))
+
+
+def _is_front(url: str | None) -> bool:
+    """Whether an address is that of a site's front page; one that isn't written as addresses are is no page's at all."""
+    try:
+        return url is not None and not urlsplit(url).path.strip("/")
+    except ValueError:
+        return False
 
 
 def _as_declared(printed: Printed, declared: list[Witness]) -> Printed:

@@ -13,7 +13,8 @@ from rich.text import Text
 from stripper.batch.rows import ERROR
 from stripper.batch.tally import Tally
 from stripper.report.progress import counted, duration
-from stripper.report.terminal import printable, style_of
+from stripper.report.terminal import style_of
+from stripper.report.words import printable
 from stripper.types import Kind
 
 _KINDS, _REASONS, _SLOWEST, _ERRORS = 8, 5, 5, 5
@@ -30,7 +31,7 @@ Shown = Callable[[str, int, str], Text]
 def closing(tally: Tally, console: Console | None = None) -> None:
     """Print the closing table, on standard error if no console is given."""
     console = console or Console(file=sys.stderr, highlight=False)
-    shown = _shown_on(console)
+    shown = shown_on(console)
     side_by_side = Table.grid(padding=(0, 4, 0, 0))
     side_by_side.add_row(Group(*_counts(tally, shown)), _kinds(tally.removed) if tally.removed.total() else "")
     console.print(_headline(tally))
@@ -50,21 +51,21 @@ def _headline(tally: Tally) -> Text:
 
 def _counts(tally: Tally, shown: Shown) -> Iterable[RenderableType]:
     """Statuses, and below them what was passed over."""
-    table = _table_of_counts("status", "documents", "share")
+    table = table_of_counts("status", "documents", "share")
     known = [status for status in _STATUSES if tally.statuses[status]]
     for status in [*known, *sorted(tally.statuses.keys() - _STATUSES)]:
         count = tally.statuses[status]
         table.add_row(Text(status, _STATUSES.get(status, "")), f"{count:,}", _share(count, tally.rows))
     yield table
     if tally.passed:
-        passed = _table_of_counts("passed over", "")
+        passed = table_of_counts("passed over", "")
         for reason, count in _most(tally.passed, _REASONS, "other reasons"):
             passed.add_row(shown(reason, _NAME, ""), f"{count:,}")
         yield from ("", passed)
 
 
 def _kinds(removed: Counter[str]) -> Table:
-    table = _table_of_counts("removed", "characters", "share")
+    table = table_of_counts("removed", "characters", "share")
     kinds = {str(kind) for kind in Kind}
     for kind, chars in _most(removed, _KINDS, "other kinds"):
         table.add_row(Text(kind, style_of(Kind(kind)) if kind in kinds else ""), f"{chars:,}", _share(chars, removed.total()))
@@ -74,7 +75,7 @@ def _kinds(removed: Counter[str]) -> Table:
 def _slowest(tally: Tally, shown: Shown) -> Table | None:
     if not tally.slowest:
         return None
-    table = _table_of_named("seconds", "slowest")
+    table = table_of_named("seconds", "slowest")
     for seconds, name in tally.slowest[:_SLOWEST]:
         table.add_row(f"{seconds:.2f}", shown(name, _NAME, ""))
     return table
@@ -84,7 +85,7 @@ def _failures(tally: Tally, shown: Shown) -> Table | None:
     """The most common errors, each with the document where it came first."""
     if not tally.failures:
         return None
-    table = _table_of_named("documents", "error, and where it came first")
+    table = table_of_named("documents", "error, and where it came first")
     failures = sorted(tally.failures.values(), key=lambda failure: -failure.count)
     most = _ERRORS if len(failures) > _ERRORS + 1 else len(failures)
     for failure in failures[:most]:
@@ -94,14 +95,14 @@ def _failures(tally: Tally, shown: Shown) -> Table | None:
     return table
 
 
-def _table_of_named(number: str, name: str) -> Table:
+def table_of_named(number: str, name: str) -> Table:
     table = _table()
     table.add_column(number, justify="right", no_wrap=True)
     table.add_column(name, overflow="fold")
     return table
 
 
-def _table_of_counts(name: str, *numbers: str) -> Table:
+def table_of_counts(name: str, *numbers: str) -> Table:
     table = _table()
     table.add_column(name, overflow="fold")
     for number in numbers:
@@ -125,7 +126,7 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else ""
 
 
-def _shown_on(console: Console) -> Shown:
+def shown_on(console: Console) -> Shown:
     """Names and messages as lines of bounded length that this console can show and that can't harm it."""
 
     def shown(said: str, most: int, style: str) -> Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 from itertools import zip_longest
 from typing import Any
 
@@ -14,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from stripper.article import Article
+from stripper.report.spans import BODY, owners, rows
+from stripper.report.words import named, printable, said
 from stripper.types import Kind, Mark, Outcome, Witness
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -23,9 +24,6 @@ _NOTE_SHARE, _NOTE_MOST = 0.4, 46
 """Columns for the notes beside the text: this share of the width, and never more than the longest ids need."""
 
 _MOST_WITNESSES = 8
-
-_BODY = frozenset({Outcome.BODY, Outcome.SPARED})
-_SETTLED = _BODY | {Outcome.FIELD, Outcome.REMOVED, Outcome.KEPT, Outcome.FLAGGED}
 
 _FIELD_STYLE = "bold bright_white on color(24)"
 _STYLES = {
@@ -57,10 +55,6 @@ _STYLES = {
     Kind.OFF_STORY: "color(244)",
 }
 
-_UNSEEN = [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_CONTROL = dict.fromkeys(_UNSEEN, "\ufffd") | {0x09: " "}
-"""A page must not speak to the terminal: escape sequences and reversals of direction are shown as what they are."""
-
 
 def explain(article: Article, console: Console, kinds: Collection[Kind] = (), summary: bool = False, why: bool = False) -> None:
     """Print the fields, the source with its spans, and a table of what was found, by kind.
@@ -68,46 +62,24 @@ def explain(article: Article, console: Console, kinds: Collection[Kind] = (), su
     Where the console has no colours, ⟦ and ⟧ stand around every span that isn't body. `kinds` limits the source to the paragraphs that hold one of
     these kinds; `summary` leaves the source out, `why` adds each mark's reason, and each field's with the witnesses that say otherwise.
     """
-    pieces = _pieces(article)
+    pieces = owners(article)
     console.print(_fields(article, why))
     if not summary:
         console.rule("source", style="dim", characters="─")
         end = 0
-        for row in _rows(article.text, pieces):
+        for row in rows(article.text, pieces):
             if not kinds or any(piece.kind in kinds for piece in row):
                 if end and article.text.count("\n", end, row[0].start) > 1:
                     console.print()
                 _print_row(article.text, row, _notes(row, why), console)
                 end = row[-1].end
         console.rule("by kind", style="dim", characters="─")
-    console.print(_legend(article, pieces) if any(piece.outcome not in _BODY for piece in pieces) else "Nothing is marked: all of the text is body.")
-
-
-def printable(said: str) -> str:
-    """Text of a page that can't harm the terminal."""
-    return said.translate(_CONTROL)
+    console.print(_legend(article, pieces) if any(piece.outcome not in BODY for piece in pieces) else "Nothing is marked: all of the text is body.")
 
 
 def style_of(kind: Kind) -> str:
     """The colour of a kind."""
     return _FIELD_STYLE if kind.is_field else _STYLES[kind]
-
-
-def _pieces(article: Article) -> list[Mark]:
-    """The marks that own text, in the page's order; none lies over another."""
-    return sorted((m for m in article.marks if m.outcome in _SETTLED), key=lambda m: m.start)
-
-
-def _rows(text: str, pieces: Sequence[Mark]) -> Iterator[list[Mark]]:
-    """Pieces that stand on one line of the page together."""
-    row: list[Mark] = []
-    for piece in pieces:
-        if row and "\n" in text[row[-1].end : piece.start]:
-            yield row
-            row = []
-        row.append(piece)
-    if row:
-        yield row
 
 
 def _print_row(text: str, row: Sequence[Mark], notes: Text, console: Console) -> None:
@@ -120,7 +92,7 @@ def _print_row(text: str, row: Sequence[Mark], notes: Text, console: Console) ->
         if number:
             printed.append(" " if text[row[number - 1].end : piece.start] else "")
         shown = printable(text[piece.start : piece.end])
-        marked = piece.outcome not in _BODY and not coloured
+        marked = piece.outcome not in BODY and not coloured
         printed.append(f"{OPEN}{shown}{CLOSE}" if marked else shown, _style(piece))
     for left, right in zip_longest(printed.wrap(console, width), notes.wrap(console, note_width), fillvalue=Text()):
         left.rstrip()
@@ -134,14 +106,14 @@ def _coloured(console: Console) -> bool:
 
 
 def _style(piece: Mark) -> str:
-    if piece.outcome in _BODY:
+    if piece.outcome in BODY:
         return ""
     return style_of(piece.kind)
 
 
 def _notes(row: Sequence[Mark], why: bool) -> Text:
     """A note on every span that isn't body, with the reason for it below where that is asked."""
-    left_out = [piece for piece in row if piece.outcome not in _BODY]
+    left_out = [piece for piece in row if piece.outcome not in BODY]
     return Text("\n").join(Text("\n").join([_note(piece), *([Text(piece.why, "dim")] if why and piece.why else [])]) for piece in left_out)
 
 
@@ -149,12 +121,7 @@ def _note(piece: Mark) -> Text:
     if piece.kind.is_field:
         return Text(f"← {piece.kind}", "bold")
     kept = f" ({piece.outcome})" if piece.outcome is not Outcome.REMOVED else ""
-    return Text(f"{_named(piece)}{kept}", _style(piece))
-
-
-def _named(piece: Mark) -> str:
-    """The rule's id; the locator's verdicts with their kind before it. Ids of rules mostly begin with their kind anyway."""
-    return piece.rule if str(piece.kind) in piece.rule else f"{piece.kind}: {piece.rule}"
+    return Text(f"{named(piece.kind, piece.rule)}{kept}", _style(piece))
 
 
 def _fields(article: Article, why: bool) -> Padding:
@@ -179,7 +146,7 @@ def _fields(article: Article, why: bool) -> Padding:
     grid.add_column(overflow="fold")
     for name, value in values.items():
         if value:
-            grid.add_row(name, Text(_said(value)))
+            grid.add_row(name, Text(said(value)))
             for line in _witnesses(article.evidence.get(name, ())) if why else ():
                 grid.add_row("", Text(line, "dim"))
     for warning in article.warnings:
@@ -192,24 +159,15 @@ def _witnesses(witnesses: Sequence[Witness]) -> Iterator[str]:
     for number, witness in enumerate(witnesses[:_MOST_WITNESSES]):
         if number == 0:
             yield printable(f"{witness.origin}: {witness.why}".rstrip(": "))
-        elif _said(witness.value) != _said(witnesses[0].value):
-            yield f"but {witness.origin}: {_said(witness.value)}" + (f" ({witness.why})" if witness.why else "")
-
-
-def _said(value: object) -> str:
-    """A field's value in one line that can't harm the terminal."""
-    if isinstance(value, date):
-        value = value.isoformat()
-    elif isinstance(value, tuple):
-        value = ", ".join(map(str, value))
-    return printable(str(value))
+        elif said(witness.value) != said(witnesses[0].value):
+            yield f"but {witness.origin}: {said(witness.value)}" + (f" ({witness.why})" if witness.why else "")
 
 
 def _legend(article: Article, pieces: Sequence[Mark]) -> Table:
     """For each kind that isn't body: spans, characters, their share of the page's, and the rules that marked them."""
     by_kind: dict[tuple[Kind, str], list[Mark]] = defaultdict(list)
     for piece in pieces:
-        if piece.outcome not in _BODY:
+        if piece.outcome not in BODY:
             by_kind[piece.kind, str(piece.outcome)].append(piece)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for name in ("kind", "outcome", "spans", "characters", "share", "rules"):

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from stripper.article import Article
-from stripper.report.terminal import printable, style_of
+from stripper.report.terminal import style_of
+from stripper.report.words import printable
 from stripper.types import Mark, Outcome
 
 _SHOWN = 160
@@ -46,6 +47,11 @@ def show(source: str, before: Article, after: Article, found: tuple[Trial, ...],
     console.print(Text(printable(_summary(before, after, found))), soft_wrap=True)
 
 
+def changed_fields(before: Article, after: Article) -> tuple[str, ...]:
+    """The fields whose values differ, and "status"."""
+    return tuple(name for name in _FIELDS if getattr(before, name) != getattr(after, name))
+
+
 def _line(trial: Trial) -> Text:
     mark = trial.mark
     outcome = f"{mark.outcome} by {mark.over}" if mark.over else f"{mark.outcome}"
@@ -61,8 +67,7 @@ def _said(mark: Mark | None) -> str:
 def _summary(before: Article, after: Article, found: tuple[Trial, ...]) -> str:
     if not found:
         return "the pack marks nothing here"
-    fields = [name for name in _FIELDS if getattr(before, name) != getattr(after, name)]
-    changes = [f"{name}: {getattr(before, name)} -> {getattr(after, name)}" for name in fields]
+    changes = [f"{name}: {getattr(before, name)} -> {getattr(after, name)}" for name in changed_fields(before, after)]
     return "\n".join([f"body: {len(before.body)} -> {len(after.body)} characters", *changes])
 
 

@@ -99,7 +99,8 @@ def _measured(pack: Pack, worth: Worth) -> str:
             [
                 _GENERATED,
                 "# What the rules are worth",
-                f"Measured with {', '.join(f'`{label}`' for label in worth.packs)} on the corpora in [data.md](../data.md) by",
+                f"Measured with {', '.join(f'`{label}`' for label in worth.packs)} on [the corpora](../data.md) by",
+                "<!-- not run: the corpora lie elsewhere -->",
                 f"```console\n$ stripper rules stats CORPUS... --csv docs/rules/{MEASURED}\n$ make rules\n```",
                 _one_line(_HOW),
                 "## How often they cut into the story",

@@ -37,18 +37,18 @@ class Found(NamedTuple):
     defects: tuple[Defect, ...]
 
 
-def load_packs(specs: Iterable[str | Path]) -> tuple[Pack, ...]:
-    """The packs, in order of their names. A str is the name of an installed pack; a Path is a TOML file, or a folder of them.
+def load_packs(specs: Iterable[str | Path | Pack]) -> tuple[Pack, ...]:
+    """The packs, in order of their names. A str is the name of an installed pack; a Path is a TOML file, or a folder of them; a Pack is loaded.
 
     Raises PackError with every defect of every pack.
     """
     packs: dict[str, Pack] = {}
     defects: list[Defect] = []
     for spec in specs:
-        pack, wrong = find_pack(spec)
+        pack, wrong = Found(spec, ()) if isinstance(spec, Pack) else find_pack(spec)
         defects += wrong
         if pack.name in packs:
-            defects.append(Defect(str(spec), "", 0, f"two packs are named {pack.name!r}"))
+            defects.append(Defect(pack.label if isinstance(spec, Pack) else str(spec), "", 0, f"two packs are named {pack.name!r}"))
         packs[pack.name] = pack
     if defects:
         raise PackError(tuple(defects))

@@ -42,7 +42,8 @@ class Parsed(NamedTuple):
 def parse(content: bytes, file: str) -> Parsed:
     """One TOML file as a rule set named after the file.
 
-    A rule with a defect is left out where it can't run; otherwise it stands in with its sound keys, so that its examples can be tried as well.
+    A rule with a defect is left out where it can't run; otherwise it stands in with its sound keys, so that it can be tried as well, and its examples
+    be run where they are sound.
     """
     name = Path(file).stem.replace("_", "-")
     nothing = RuleSet(name, Kind.OFF_STORY, "", "", "", (), file)
@@ -134,7 +135,7 @@ def _program_size(table: Mapping[str, Any]) -> int:
 
 
 def _can_run(sound: Mapping[str, Any]) -> bool:
-    needed = {"id", "examples", "keywords"} if "block" in sound or "inline" in sound else {"id", "examples"}
+    needed = {"id", "keywords"} if "block" in sound or "inline" in sound else {"id"}
     return sound.keys() >= needed and any(form in sound for form in _FORMS)
 
 
@@ -155,7 +156,7 @@ def _rule(table: Mapping[str, Any], hosts: tuple[str, ...], line: int) -> Patter
         languages=tuple(table.get("languages", ())),
         hosts=tuple(table.get("hosts", hosts)),
         score=float(table.get("score", 0.9)),
-        examples=tuple(Example(e) for e in table["examples"]),
+        examples=tuple(Example(e) for e in table.get("examples", ())),
         line=line,
     )
 

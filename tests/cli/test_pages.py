@@ -217,7 +217,7 @@ def test_an_empty_file_is_noted_and_no_failure(folder: Path) -> None:
         (("clean", "story.txt", "--pack", "nosuch.toml"), "there is no such file or folder"),
         (("clean", "story.txt", "story.txt", "--url", "https://example.org"), "--url says where one source comes from"),
         (("clean", "-", "-"), "standard input (-) can be read only once"),
-        (("explain",), "Missing argument 'FILE'"),
+        (("explain",), "Missing argument 'FILE...'"),
         (("explain", "story.txt", "--kind", "pitch"), "unknown kind pitch"),
         (("polish", "story.txt"), "No such command 'polish'"),
     ],

@@ -258,6 +258,7 @@ def test_long_lines_near_the_headline_name_nobody(line: str) -> None:
         ("https://marhol.example/lamps/brass", "product", "Edda Lorne, 3 May 2024", ()),
         ("https://marhol.example/lamps/brass", "product", "By Edda Lorne", ("Edda Lorne",)),
         ("https://marhol.example/lamps/brass", "article", "Edda Lorne, 3 May 2024", ("Edda Lorne",)),
+        ("https://[marhol.example", "website", "By Edda Lorne", ("Edda Lorne",)),  # no address at all, which tells nothing
     ],
 )
 def test_front_pages_and_goods_have_no_author_of_their_own(url: str, kind: str, line: str, authors: tuple[str, ...]) -> None:

@@ -69,6 +69,12 @@ def test_examples_of_sound_rules_run_beside_broken_ones(tmp_path: Path) -> None:
     assert "parentheses don't pair up" in reasons[1]
 
 
+def test_a_rule_whose_examples_do_not_suffice_is_sound_otherwise(tmp_path: Path) -> None:
+    report = check(pack(tmp_path, one=[("pass", "pass it", "pass it", '["⟦Pass it on⟧"]')]))
+    assert [d.reason for d in report.defects] == ["no example of what it leaves: a text without ⟦"]
+    assert (report.rules, report.examples) == (1, 0)
+
+
 def test_a_sentence_that_one_set_leaves_no_other_set_may_take(tmp_path: Path) -> None:
     sentence = "The mayor gave the key to the youngest of them."
     one = ("give-key", "key", "key", f'["⟦Key⟧", "{sentence}"]')

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from stripper.cleaner import Cleaner
 from stripper.errors import PackError
 from stripper.rules.base import PatternRule
 from stripper.rules.load import installed_names, load_packs
@@ -122,6 +123,16 @@ def test_two_packs_of_one_name_are_refused(good: Path, tmp_path: Path) -> None:
     twin.write_text(GOOD, encoding="utf-8")
     with pytest.raises(PackError, match="two packs are named 'pass_on'"):
         load_packs([good, twin])
+
+
+def test_packs_that_are_loaded_already_are_taken_as_they_are(good: Path) -> None:
+    core, mine = load_packs(["core", good])
+    good.unlink()
+    assert load_packs([mine, core]) == (core, mine)
+    assert Cleaner([mine, "core"]).packs == (core.label, mine.label)
+    assert pickle.loads(pickle.dumps(Cleaner([mine]))).clean("Pass it on").marks[0].rule == "pass_on:pass-on/pass-it-on"
+    with pytest.raises(PackError, match=f"{mine.label}: two packs are named 'pass_on'"):
+        load_packs([mine, mine])
 
 
 def test_packs_come_in_the_order_of_their_names(good: Path) -> None:

@@ -1,4 +1,4 @@
-"""`stripper clean` and `stripper explain`."""
+"""`stripper clean`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,24 @@ from typing import Any
 import click
 
 from stripper.article import Article
-from stripper.cli.sources import STDIN, FileFailure, article_of, cleaner_of, content_of, note, packs_in_use, reading_options
-from stripper.types import FIELD_KINDS, Kind
+from stripper.cli.sources import (
+    BOILERPLATE,
+    STDIN,
+    Failures,
+    FileFailure,
+    article_of,
+    check_sources,
+    cleaner_of,
+    content_of,
+    note,
+    packs_in_use,
+    reading_options,
+)
 
 _SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md"}
-_BOILERPLATE = ", ".join(kind for kind in Kind if kind not in FIELD_KINDS)
 
 
-@click.command(epilog=f"Kinds for --keep and --flag: {_BOILERPLATE}.")
+@click.command(epilog=f"Kinds for --keep and --flag: {BOILERPLATE}.")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(list(_SUFFIXES)), default="text", show_default=True, help="How to print the articles.")
 @click.option("-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write one file per source into this folder.")
@@ -39,15 +49,12 @@ def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool,
       stripper clean pages/*/*.html --format md -o articles
       stripper clean page.txt --keep caption --flag paywall
     """
-    if url and len(sources) > 1:
-        raise click.UsageError(f"--url says where one source comes from, but there are {len(sources)}")
-    if sources.count(STDIN) > 1:
-        raise click.UsageError("standard input (-) can be read only once")
+    check_sources(sources, url)
     targets = _targets(sources, output, _SUFFIXES[form]) if output else None
     cleaner = cleaner_of(reading, packs_in_use(reading))
-    failed = 0
+    failures = Failures(len(sources))
     for number, source in enumerate(sources):
-        try:
+        with failures.named(source):
             target = targets[number] if targets else None
             if target and target.exists() and not force:
                 raise FileFailure(f"{target} exists already; --force overwrites it")
@@ -58,54 +65,7 @@ def clean(sources: tuple[str, ...], form: str, output: Path | None, force: bool,
                 _write(target, printed)
             else:
                 _print(printed, source if len(sources) > 1 and form != "json" else None, first=number == 0)
-        except FileFailure as failure:
-            click.echo(f"stripper: {source}: {failure}", err=True)
-            failed += 1
-    if failed:
-        if len(sources) > 1:
-            click.echo(f"stripper: {failed} of {len(sources)} files failed", err=True)
-        sys.exit(1)
-
-
-@click.command(short_help="Show a source with what was left out of it.", epilog=f"Kinds for --keep, --flag and --kind: {_BOILERPLATE}.")
-@click.argument("source", metavar="FILE")
-@click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Show only the lines that hold this kind. Repeatable.")
-@click.option("--why", is_flag=True, help="Say why beside every span: what the rule knows, and what weighed most where no rule spoke.")
-@click.option("--summary", is_flag=True, help="Show the fields and the table by kind, without the source.")
-@click.option("--width", type=click.IntRange(40, 400), help="Columns to use.  [default: the terminal's]")
-@reading_options
-def explain(source: str, kinds: tuple[str, ...], summary: bool, why: bool, width: int | None, url: str | None, **reading: Any) -> None:
-    """Show the source with what was left out of it, why, and by which rule; "-" reads standard input.
-
-    Removed spans are coloured by kind with the rule's id beside them, fields are labelled, and the body is plain. Where there are no colours
-    (NO_COLOR, a pipe) brackets stand around the spans.
-
-    \b
-    Examples:
-      stripper explain page.html
-      stripper explain page.html | less
-      stripper explain page.txt --kind paywall --kind newsletter
-      stripper explain page.txt --kind off-story --why
-      stripper explain page.html --summary
-    """
-    from rich.console import Console
-
-    from stripper.report.terminal import explain as show
-
-    known = {str(kind): kind for kind in Kind}
-    if unknown := [kind for kind in kinds if kind not in known]:
-        raise click.UsageError(f"unknown kind {', '.join(unknown)}; the kinds are {', '.join(known)}")
-    cleaner = cleaner_of(reading, packs_in_use(reading))
-    try:
-        article = article_of(cleaner.explain if why else cleaner.clean, content_of(source), url, reading)
-    except FileFailure as failure:
-        click.echo(f"stripper: {source}: {failure}", err=True)
-        sys.exit(1)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
-    console = Console(width=width, highlight=False, markup=False, emoji=False)
-    show(article, console, frozenset(known[kind] for kind in kinds), summary, why)
-    note(source, article, reading)
+    failures.end()
 
 
 def _as_json(source: str, article: Article) -> str:

@@ -1,0 +1,1 @@
+"""Two runs over the same documents, compared: what `stripper compare` tells."""

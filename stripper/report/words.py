@@ -1,0 +1,29 @@
+"""How things are said to people, in the terminal and on pages: what a scraped page holds can't harm whoever looks at it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_UNSEEN = [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_CONTROL = dict.fromkeys(_UNSEEN, "\ufffd") | {0x09: " "}
+
+
+def printable(text: str) -> str:
+    """Text of a page that can't harm whoever looks at it: escape sequences and reversals of direction are shown as what they are."""
+    return text.translate(_CONTROL)
+
+
+def said(value: object) -> str:
+    """A field's value in one printable line; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        value = ", ".join(map(str, value))
+    return " ".join(printable(str(value)).split())
+
+
+def named(kind: str, rule: str) -> str:
+    """The rule's id; the locator's verdicts with their kind before it. Ids of rules mostly begin with their kind anyway."""
+    return rule if kind in rule else f"{kind}: {rule}"
