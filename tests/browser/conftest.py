@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,6 +125,20 @@ def look(watched) -> Iterator[Callable]:
         assert seen.failed == []
         assert page.evaluate("window.ran") is None
         assert page.url.startswith(own)
+
+
+@pytest.fixture
+def until() -> Callable:
+    """Lets a page go on until that is true: `until(page, lambda: seen.said)`. A page is told of what it did in the order in which it
+    happened, but not at once; what `expect` can ask for is asked by it."""
+
+    def waited(page, true: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE / 1000
+        while not true():
+            assert time.monotonic() < end, "it never came true"
+            page.wait_for_timeout(20)
+
+    return waited
 
 
 @pytest.fixture

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("playwright.sync_api", reason="no Playwright; pip install playwright")
+from playwright.sync_api import expect
+
 from stripper.batch.document import BEGINNING, Document
 from stripper.batch.rows import Row, article_row
 from stripper.cleaner import Cleaner
@@ -54,41 +57,40 @@ def two_runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_both_runs_stand_side_by_side(two_runs: Path, look, shot) -> None:
     page = look(two_runs)
-    assert page.locator(".verdict").inner_text().startswith("3 of 4 documents changed (75.0%)")
-    assert page.locator(".change > summary .id").all_inner_texts() == ["advert-web.html", "app-login.html", "ar-bustan.html"]
+    expect(page.locator(".verdict")).to_contain_text("3 of 4 documents changed (75.0%)")
+    expect(page.locator(".change > summary .id")).to_have_text(["advert-web.html", "app-login.html", "ar-bustan.html"])
     page.get_by_role("button", name="Open all").click()
-    assert page.locator("[data-side=B] del, [data-side=A] ins").count() == 0
-    first = page.locator(".change").first
-    assert "ADVERTISEMENT" in first.locator("[data-side=B] ins").first.inner_text()
-    assert "Was removed: cookie cookie-box/box" in first.locator("[data-side=B]").first.inner_text()
-    second = page.locator(".change").nth(1)
-    assert second.locator("[data-side=A] del").first.inner_text()
-    assert second.locator("[data-side=B]").first.inner_text() == "nothing"
-    third = page.locator(".change").nth(2)
-    assert "≠ as another" in third.inner_text()
-    assert "another/rule" in third.inner_text()
+    expect(page.locator(".change[open]")).to_have_count(3)
+    expect(page.locator("[data-side=B] del, [data-side=A] ins")).to_have_count(0)
+    first, second, third = page.locator(".change").all()
+    expect(first.locator("[data-side=B] ins").first).to_contain_text("ADVERTISEMENT")
+    expect(first.locator("[data-side=B]").first).to_contain_text("Was removed: cookie cookie-box/box")
+    expect(second.locator("[data-side=A] del").first).not_to_be_empty()
+    expect(second.locator("[data-side=B]").first).to_have_text("nothing")
+    expect(third).to_contain_text("≠ as another")
+    expect(third).to_contain_text("another/rule")
     for side, name in (("A", "interview.html"), ("B", "another.html")):
-        assert name in page.locator("section", has_text=f"Only in {side}").inner_text()
+        expect(page.locator("section", has_text=f"Only in {side}")).to_contain_text(name)
     shot(page, "compare", whole=True)
 
 
 def test_search_and_switches_choose_documents(two_runs: Path, look) -> None:
     page = look(two_runs)
     shown = page.locator(".change:visible .id")
-    assert shown.count() == 3
+    expect(shown).to_have_count(3)
     page.keyboard.press("/")
     for words, found in (("bustan", 1), ("ADVERTISEMENT", 1), ("no such words", 0), ("", 3)):
         page.keyboard.press("Control+a")
         page.keyboard.press("Delete")
         page.keyboard.type(words)
-        assert shown.count() == found
-        assert page.locator(".found").inner_text() == str(found)
+        expect(shown).to_have_count(found)
+        expect(page.locator(".found")).to_have_text(str(found))
     page.get_by_role("button", name="none").click()
-    assert shown.count() == 0
+    expect(shown).to_have_count(0)
     page.get_by_role("checkbox", name="renamed").check()
-    assert shown.all_inner_texts() == ["ar-bustan.html"]
+    expect(shown).to_have_text(["ar-bustan.html"])
     page.get_by_role("button", name="all", exact=True).click()
-    assert shown.count() == 3
+    expect(shown).to_have_count(3)
 
 
 def test_keys_lead_through_the_documents(two_runs: Path, look) -> None:
@@ -96,11 +98,11 @@ def test_keys_lead_through_the_documents(two_runs: Path, look) -> None:
     current = page.locator("summary:focus .id")
     for key, name in (("j", "advert-web.html"), ("j", "app-login.html"), ("j", "ar-bustan.html"), ("j", "ar-bustan.html"), ("k", "app-login.html")):
         page.keyboard.press(key)
-        assert current.inner_text() == name
+        expect(current).to_have_text(name)
     opened = page.locator(".change").nth(1)
-    assert opened.get_attribute("open") is None
+    expect(opened).not_to_have_attribute("open", "")
     page.keyboard.press("Enter")
-    assert opened.get_attribute("open") is not None
+    expect(opened).to_have_attribute("open", "")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -108,6 +110,7 @@ def test_keys_lead_through_the_documents(two_runs: Path, look) -> None:
 def test_text_stands_out_in_every_light_and_width(two_runs: Path, look, shot, least_contrast, dark: bool, width: int) -> None:
     page = look(two_runs, dark=dark, width=width)
     page.get_by_role("button", name="Open all").click()
+    expect(page.locator(".change[open]")).to_have_count(3)
     contrast, where = least_contrast(page)
     assert contrast >= 4.5, where
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -128,7 +131,7 @@ def test_hostile_rows_are_nothing_but_text(tmp_path: Path, look, shot) -> None:
     lone = [template | {"id": attack * 2, "status": attack} for attack in ATTACKS]
     page = look(written(tmp_path, old + lone, new))
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-    assert page.locator(".change").count() == len(ATTACKS)
+    expect(page.locator(".change[open]")).to_have_count(len(ATTACKS))
     assert page.locator("a, img, iframe, object, embed, video, svg, form, link, script:not(body > script)").count() == 0
     assert "\u202e" not in page.content()
     assert "49" not in page.locator(".id").last.inner_text()

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("playwright.sync_api", reason="no Playwright; pip install playwright")
+from playwright.sync_api import expect
+
 from stripper.batch.document import Cleaning
 from stripper.batch.run import Job, run
 from stripper.report.html.page import save
@@ -64,7 +67,7 @@ def written(tmp_path: Path) -> Callable[[Iterable[object]], Path]:
 def test_charts_are_drawn(written, look, shot) -> None:
     page = look(written(rows()))
     charts = page.locator("svg.chart")
-    assert charts.count() == 9
+    expect(charts).to_have_count(9)
     for chart in charts.all():
         box = chart.bounding_box()
         assert box is not None
@@ -91,32 +94,36 @@ def test_bars_are_in_proportion(written, look) -> None:
 def test_numbers_stand_below_their_chart(written, look) -> None:
     page = look(written(rows()))
     box = page.locator("[aria-labelledby=statuses-name]")
-    assert not box.locator("table").is_visible()
+    expect(box.locator("table")).to_be_hidden()
     box.get_by_text("Numbers").click()
+    expect(box.locator("table")).to_be_visible()
     assert [cell.inner_text() for cell in box.locator("tbody td").all()[:3]] == ["ok", "280", "93.3%"]
     box.get_by_text("Numbers").focus()
     page.keyboard.press("Enter")
-    assert not box.locator("table").is_visible()
+    expect(box.locator("table")).to_be_hidden()
 
 
 def test_samples_lead_to_their_pages_and_back(written, look, shot) -> None:
     page = look(written(rows()))
-    assert page.locator("#overview").is_visible()
-    assert page.locator(".explained:visible").count() == 0
+    overview, explained = page.locator("#overview"), page.locator(".explained:visible")
+    expect(overview).to_be_visible()
+    expect(explained).to_have_count(0)
     link = page.locator(".samples", has_text="Lowest scores").locator("a").first
     name = link.inner_text()
     link.click()
-    assert page.locator(".explained:visible h2").inner_text() == name
-    assert page.locator(".explained:visible .note").first.inner_text().startswith("A sample of: Lowest scores (score ")
-    assert not page.locator("#overview").is_visible()
+    expect(explained.locator("h2")).to_have_text(name)
+    expect(explained.locator(".note").first).to_contain_text("A sample of: Lowest scores (score ")
+    expect(overview).to_be_hidden()
     page.keyboard.press("n")
-    assert " · removed · " in page.locator(".detail").inner_text()
+    expect(page.locator(".detail")).to_contain_text(" · removed · ")
     shot(page, "report-sample")
     page.keyboard.press("Escape")
     page.go_back()
-    assert page.locator("#overview").is_visible()
+    expect(overview).to_be_visible()
     page.get_by_role("searchbox").fill("errors")
-    assert page.locator("nav li:visible small").all_inner_texts()[1:] == ["error · Errors"]  # the first is the overview, which speaks of them
+    found = page.locator("nav li:visible small")
+    expect(found).to_have_count(2)  # the first is the overview, which speaks of them
+    expect(found.last).to_have_text("error · Errors")
 
 
 def test_a_sample_with_its_source_is_explained(tmp_path: Path, look) -> None:
@@ -127,9 +134,10 @@ def test_a_sample_with_its_source_is_explained(tmp_path: Path, look) -> None:
     save(tmp_path / "report.html", report_page(tmp_path / "out.jsonl"))
     page = look(tmp_path / "report.html")
     page.get_by_role("link", name="ferry.txt").last.click()
-    assert page.locator(".explained:visible h3").first.inner_text() == "Source"
+    expect(page.locator(".explained:visible h3").first).to_have_text("Source")
+    expect(page.locator(".mark[data-kind=comments]:visible")).not_to_have_count(0)
     page.get_by_role("checkbox", name="comments").click()
-    assert page.locator(".mark[data-kind=comments]:visible").count() == 0
+    expect(page.locator(".mark[data-kind=comments]:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -151,15 +159,17 @@ def test_hostile_tables_are_nothing_but_text(written, look, shot) -> None:
     found = [row(n, **values, id=f"{n}{BAD}", url=f"https://{n}{BAD}.example/", removed=[span] * 9, warnings=[BAD], packs=[BAD]) for n in range(9)]
     found += [row(n, status="error", error=BAD[n:], body="", url="javascript:window.ran = 1") for n in range(3)]
     page = look(written([*found, row(99, status=BAD)]))
-    assert "<script>window.ran" in page.locator(".findings").inner_text()
+    expect(page.locator(".findings")).to_contain_text("<script>window.ran")
     for chart in page.locator("svg.chart").all():
         chart.hover()
     for summary in page.locator("#overview summary").all():
         summary.click()
     for link in page.locator(".samples a").all()[:3]:
         link.click()
+        expect(page.locator("#overview")).to_be_hidden()
         page.keyboard.press("n")
         page.go_back()
+        expect(page.locator("#overview")).to_be_visible()
     assert page.locator("img, iframe, object, embed, video, form, link, [href]:not([href^='#'])").count() == 0
     assert "\u202e" not in page.content()
     page.wait_for_timeout(300)

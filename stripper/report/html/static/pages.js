@@ -40,6 +40,7 @@
     const at = shown.findIndex((link) => link.hasAttribute("aria-current"));
     const next = shown[at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by))];
     location.hash = next.hash;
+    show(); // its event comes later, perhaps after the next key
     next.scrollIntoView({ block: "nearest" });
   };
 
