@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import repeat
@@ -33,18 +33,29 @@ def abort() -> None:
 
 
 def loop() -> None:
+    """It leaves the processor to the tests beside it; `parse` doesn't."""
     while True:
-        pass
+        time.sleep(0.01)
 
 
 def loop_in_c() -> None:
     """Holds the interpreter's lock, and looks at no signal."""
-    deque(repeat(None), 0)
+    while True:
+        ctypes.PyDLL(None).sleep(600)
 
 
 def parse() -> None:
-    """Quadratic in the depth: hours."""
-    LexborHTMLParser("<div>" * 3_000_000)
+    """Quadratic in the depth: hours, on a machine of any speed; little memory, because that has a limit, too."""
+    for _ in repeat(None):
+        LexborHTMLParser("<div>" * 300_000)
+
+
+def wait() -> None:
+    """Until whoever asked for it puts the file `go` beside the file `waits`."""
+    memory = Path(os.environ["HOSTILE_MEMORY"])
+    (memory / "waits").touch()
+    while not (memory / "go").exists():
+        time.sleep(0.02)
 
 
 def allocate() -> None:
@@ -86,6 +97,8 @@ def recurse() -> None:
 
 
 def leak_files() -> None:
+    """Where a million may be open, memory would be at its end before."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     while True:
         _leaks.append(open(os.devnull))  # noqa: SIM115
 
@@ -180,6 +193,7 @@ RULE_SET = RuleSet(
             loop,
             loop_in_c,
             parse,
+            wait,
             allocate,
             allocate_array,
             allocate_pieces,
