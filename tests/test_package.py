@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 import stripper
 
@@ -20,7 +21,7 @@ HEAVY = {"numpy", "re2", "ahocorasick", "selectolax", "lxml", "trafilatura", "cl
 def loaded_after(code: str) -> set[str]:
     """The modules that a fresh interpreter holds after running some code."""
     code = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE)
     return set(json.loads(done.stdout))
 
 
@@ -49,7 +50,7 @@ def test_version_is_the_distribution_s() -> None:
 @pytest.mark.slow
 def test_a_wheel_holds_everything_that_is_read_at_run_time(tmp_path: Path) -> None:
     code = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, timeout=120)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE)
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         packed = {name for name in wheel.namelist() if name.startswith("stripper/")}
     there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "stripper").rglob("*") if path.is_file() and path.suffix != ".pyc"}

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 DOCS = Path(__file__).parents[1] / "docs"
 TABLE = "system,f1,ms\nstripper,0.9,12.5\nplough & sons,0.75,140\n"
@@ -16,7 +17,7 @@ TABLE = "system,f1,ms\nstripper,0.9,12.5\nplough & sons,0.75,140\n"
 
 def drawn(table: Path, plot: Path) -> str:
     command = [sys.executable, str(DOCS / "peers.py"), str(table), str(plot)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, "MPLCONFIGDIR": str(plot.parent)})
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, "MPLCONFIGDIR": str(plot.parent)})
     assert done.returncode == 0, done.stderr
     return plot.read_text("utf-8")
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from stripper import Action, Cleaner, Kind, Outcome, Policy, PolicyError, Status
 from stripper.types import FIELD_KINDS
@@ -72,7 +73,7 @@ def test_it_pickles_to_the_same_bytes_in_every_process(seed: str) -> None:
     policy = eval(made)
     code = f"import pickle, sys; from stripper import Policy; sys.stdout.buffer.write(pickle.dumps({made}))"
     env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[1])}
-    assert subprocess.run([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, check=True, timeout=60).stdout == pickle.dumps(policy)
+    assert subprocess.run([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, check=True, timeout=PATIENCE).stdout == pickle.dumps(policy)
     assert pickle.loads(pickle.dumps(policy)) == policy
 
 

@@ -180,10 +180,10 @@ def state(output: Path) -> str:
 
 def await_end(orphans: list[int]) -> None:
     """Workers end by themselves once their parent is gone."""
-    patience = time.monotonic() + 30
+    patience = time.monotonic() + 120
     while left := [pid for pid in orphans if processes().get(pid, (0, "Z"))[1] != "Z"]:
         if time.monotonic() > patience:
-            raise Failure(f"workers {left} live 30 s longer than their parent")
+            raise Failure(f"workers {left} live 120 s longer than their parent")
         time.sleep(0.05)
 
 

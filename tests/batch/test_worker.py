@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from patience import PATIENCE
 
 from stripper.batch.work import first_line, reason
 from stripper.errors import ReadError, RuleError
@@ -81,5 +82,5 @@ print(*sorted(set(sys.modules) - before))
 @pytest.mark.parametrize("engine", ["locator", "both"])
 def test_nothing_is_left_to_load_for_the_first_page(engine: str) -> None:
     """It would count as that page's time."""
-    done = subprocess.run([sys.executable, "-c", PROGRAM, engine], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", PROGRAM, engine], capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert done.stdout.split() == []

@@ -8,17 +8,19 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from patience import PATIENCE, until
 
 from stripper import clean
 from stripper.cli import main
 
 ROOT = Path(__file__).parents[2]
+HOSTILE = ROOT / "tests" / "batch" / "hostile"
+"""Packs whose pages make trouble where they ask for it."""
 PLACES = ["Ober", "Tarn", "Vell", "Hask", "Mire", "Lund", "Sorn", "Quay"]
 
 
@@ -193,42 +195,55 @@ def test_the_log_is_json(folder: Path) -> None:
 
 
 def command(*arguments: str) -> subprocess.Popen[bytes]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(HOSTILE)])}
     return subprocess.Popen([sys.executable, "-m", "stripper", "batch", *arguments], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def wait_for_rows(output: Path, least: int, process: subprocess.Popen[bytes]) -> None:
-    """Until that many bytes are committed."""
+def committed(output: Path) -> int:
+    """The bytes of its finished blocks."""
     manifest = output.with_name(output.name + ".manifest")
-    for _ in range(1200):
-        if manifest.exists() and json.loads(manifest.read_bytes())["committed"] >= least:
-            return
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.05)
-    raise AssertionError("nothing was committed")
+    return int(json.loads(manifest.read_bytes())["committed"]) if manifest.exists() else 0
+
+
+@pytest.fixture
+def memory(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the pack `hostile`: a page that says so waits until a file `go` lies there."""
+    memory = tmp_path_factory.mktemp("memory")
+    monkeypatch.syspath_prepend(str(HOSTILE))
+    monkeypatch.setenv("HOSTILE_MEMORY", str(memory))
+    return memory
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "stop"), [("out.jsonl.gz", signal.SIGINT), ("out.parquet", signal.SIGKILL), ("out", signal.SIGTERM)])
-def test_a_stopped_batch_goes_on_and_ends_with_the_same_bytes(folder: Path, name: str, stop: signal.Signals) -> None:
-    table(folder / "crawl.jsonl", 300)
+def test_a_stopped_batch_goes_on_and_ends_with_the_same_bytes(folder: Path, memory: Path, name: str, stop: signal.Signals) -> None:
+    """It is stopped while its last page but one holds it up, so it can be neither too early nor too late."""
+    table(folder / "crawl.jsonl", 180)
+    lines = Path("crawl.jsonl").read_text("utf-8").splitlines()
+    lines[-2] = json.dumps({"id": "waits", "text": story(0) + "\ndo wait\n"})
+    Path("crawl.jsonl").write_text("\n".join(lines), "utf-8")
+    waits = ("--pack", "hostile", "--timeout", str(PATIENCE))
     Path("whole").mkdir()
-    assert run("crawl.jsonl", "-o", f"whole/{name}", "--quiet").exit_code == 0
-    process = command("crawl.jsonl", "-o", name, "-j", "1")
-    wait_for_rows(folder / name, 1, process)
+    (memory / "go").touch()
+    assert run("crawl.jsonl", "-o", f"whole/{name}", "--quiet", *waits).exit_code == 0
+    (memory / "go").unlink()
+    process = command("crawl.jsonl", "-o", name, "-j", "1", *waits)
+    until(lambda: committed(folder / name) or process.poll() is not None, "a block is committed")
+    assert process.poll() is None, process.communicate()
     process.send_signal(stop)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=PATIENCE)
+    (memory / "go").touch()
     assert process.returncode == (-9 if stop == signal.SIGKILL else 130)
     assert not Path(name).exists()
     if stop != signal.SIGKILL:
         assert b"--resume goes on" in said
-    refused = run("crawl.jsonl", "-o", name)
+    refused = run("crawl.jsonl", "-o", name, *waits)
     assert refused.exit_code == 2
     assert "--resume goes on with it" in refused.output
-    changed = run("crawl.jsonl", "-o", name, "--resume", "--keep", "comments")
+    changed = run("crawl.jsonl", "-o", name, "--resume", "--keep", "comments", *waits)
     assert changed.exit_code == 2
     assert "policy" in changed.output
-    assert run("crawl.jsonl", "-o", name, "--resume", "--quiet").exit_code == 0
+    assert run("crawl.jsonl", "-o", name, "--resume", "--quiet", *waits).exit_code == 0
     for path in [*Path("whole", name).rglob("*"), Path("whole", name)]:
         if path.is_file():
             assert path.read_bytes() == Path(name, path.relative_to(Path("whole", name))).read_bytes(), path

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from patience import PATIENCE
 
 import stripper
 from stripper.cli import main
@@ -62,7 +63,9 @@ def run(*arguments: str, stdin: bytes | None = None) -> Result:
 
 
 def command(*arguments: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "stripper", *arguments], input=stdin, capture_output=True, env={**os.environ, **env}, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-m", "stripper", *arguments], input=stdin, capture_output=True, env={**os.environ, **env}, timeout=PATIENCE
+    )
 
 
 def test_text_is_the_fields_a_blank_line_and_the_body(folder: Path) -> None:
@@ -303,5 +306,5 @@ from stripper.cli import main
 main(["--help"], standalone_mode=False)
 print(sorted(sys.modules.keys() & {"re2", "numpy", "rich", "selectolax", "lxml"}))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert done.stdout.endswith("[]\n")

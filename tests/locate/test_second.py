@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 
 import stripper
 from stripper import Cleaner, Kind, PolicyError
@@ -190,7 +191,7 @@ def test_trafilatura_loads_only_where_it_is_asked() -> None:
         "Cleaner().clean(page); Cleaner(engine='both').clean(page); print('trafilatura' in sys.modules);"
         "Cleaner(engine='trafilatura').clean(page); print('trafilatura' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE)
     assert done.stdout.split() == ["False", "True"], done.stderr
 
 

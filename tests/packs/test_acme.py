@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 ACME = Path(__file__).parent / "acme"
@@ -39,13 +40,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = shutil.copytree(ACME, tmp_path_factory.mktemp("source") / "acme")
     target = tmp_path_factory.mktemp("site")
     options = ["--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--target", str(target)]
-    subprocess.run([sys.executable, "-m", "pip", "install", "-qq", *options, str(source)], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "pip", "install", "-qq", *options, str(source)], check=True, timeout=PATIENCE)
     return target
 
 
 def run(site: Path, *arguments: str, stdin: str = STORY, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), str(ROOT)]), "LC_ALL": "C.UTF-8"}
-    return subprocess.run([sys.executable, *arguments], input=stdin, capture_output=True, encoding="utf-8", env=env, cwd=cwd, timeout=120)
+    return subprocess.run([sys.executable, *arguments], input=stdin, capture_output=True, encoding="utf-8", env=env, cwd=cwd, timeout=PATIENCE)
 
 
 def cleaned(site: Path, *options: str) -> dict[str, object]:

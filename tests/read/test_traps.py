@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
-import resource
 import subprocess
 import sys
-import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -65,57 +64,84 @@ TRAPS = {
 """Expressions of pages, so that only the process that reads a page holds it."""
 
 PROGRAM = """
-import json, sys, time
+import json, os, resource, sys
 import stripper
 
 def peak():  # in MiB; what getrusage says would be inherited from the process that started this one
     with open("/proc/self/status") as status:
         return int(next(line for line in status if line.startswith("VmHWM")).split()[1]) / 1024
 
-STORY, MANY = sys.stdin.read(), 100_000
+def read(expression, wanted, gibibytes):
+    resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
+    resource.setrlimit(resource.RLIMIT_AS, (gibibytes << 30, gibibytes << 30))
+    article = stripper.clean(eval(expression), as_="html")
+    print(json.dumps([peak(), wanted in article.text, wanted in article.body]), flush=True)
+
+STORY, MANY = json.loads(sys.stdin.readline()), 100_000
 stripper.clean("<p>The first page pays for loading.</p>")
-source = eval(sys.argv[1])
-start = time.process_time()
-article = stripper.clean(source, as_="html")
-seconds = time.process_time() - start
-print(json.dumps([seconds, peak(), sys.argv[2] in article.text, sys.argv[2] in article.body]))
+for line in sys.stdin:
+    if child := os.fork():
+        if ended := os.waitpid(child, 0)[1]:
+            print(json.dumps(f"the process ended with {os.waitstatus_to_exitcode(ended)}"), flush=True)
+    else:
+        code = 1
+        try:
+            read(*json.loads(line))
+            code = 0
+        finally:
+            os._exit(code)
 """
+"""Reads each page in a child of its own, which need not load anything, within five minutes of the processor: a hundred times what the slowest takes,
+and much less than anything quadratic. Address space is limited, so a bomb can't take the machine."""
+
+Measured = Callable[..., tuple[float, bool, bool]]
 
 
-def measured(expression: str, wanted: str = LAST, gibibytes: int = 2) -> tuple[float, float, bool, bool]:
-    """CPU seconds, MiB at the peak, and whether text and body hold what is wanted. Address space is limited, so a bomb can't take the machine."""
-    limits = (gibibytes << 30, gibibytes << 30)
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, expression, wanted],
-        input=STORY,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, limits),
-        env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-    )
-    seconds, peak, told, in_body = json.loads(done.stdout)
-    return seconds, peak, told, in_body
+@pytest.fixture(scope="module")
+def measured() -> Iterator[Measured]:
+    """MiB at the peak, and whether text and body hold what is wanted."""
+    env = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    with subprocess.Popen([sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as reader:
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        ask, answers = reader.stdin, reader.stdout
+        print(json.dumps(STORY), file=ask, flush=True)
+
+        def measure(expression: str, wanted: str = LAST, gibibytes: int = 2) -> tuple[float, bool, bool]:
+            print(json.dumps([expression, wanted, gibibytes]), file=ask, flush=True)
+            answer = json.loads(answers.readline())
+            assert isinstance(answer, list), answer
+            peak, told, in_body = answer
+            return peak, told, in_body
+
+        yield measure
+        ask.close()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TRAPS)
-def test_traps_give_the_text_in_three_seconds_and_500_mebibytes(name: str) -> None:
-    seconds, peak, told, in_body = measured(TRAPS[name])
+def test_traps_give_the_text_in_500_mebibytes(measured: Measured, name: str) -> None:
+    peak, told, in_body = measured(TRAPS[name])
     assert told
     assert in_body
-    assert seconds < 3
     assert peak < 500
 
 
 @pytest.mark.slow
-def test_ten_megabytes_in_fifteen_seconds_and_one_gibibyte() -> None:
+def test_ten_megabytes_in_one_gibibyte(measured: Measured) -> None:
     page = "(''.join(f'<ul><li><a href=/n{n}>Home and news {n}</a></li></ul>' + STORY[:330] + '</p>' for n in range(26_000)))[:10_000_000] + STORY"
-    seconds, peak, told, _ = measured(page, gibibytes=4)
+    peak, told, _ = measured(page, gibibytes=4)
     assert told
-    assert seconds < 15
     assert peak < 1024
+
+
+@pytest.mark.slow
+def test_what_takes_too_much_is_seen(measured: Measured) -> None:
+    with pytest.raises(AssertionError, match="the process ended with 1"):
+        measured("'x' * (3 << 30)")
+    with pytest.raises(AssertionError, match="the process ended with -9"):
+        measured("resource.setrlimit(resource.RLIMIT_CPU, (1, 1)) or '' * sum(1 for _ in iter(int, 1))")
+    assert measured("STORY")[1]
 
 
 def test_nothing_recurses() -> None:
@@ -159,8 +185,6 @@ def test_trees_are_freed() -> None:
     read(page, as_="html")
     gc.collect()
     before = resident()
-    start = time.process_time()
     for _ in range(200):
         read(page, as_="html")
-    assert resident() - before < 50
-    assert time.process_time() - start < 20
+    assert resident() - before < 30  # 200 trees take 65, and less than one stays

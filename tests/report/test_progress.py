@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 
 from stripper.batch.document import Document, Place, Result
 from stripper.batch.tally import Tally
@@ -210,5 +211,5 @@ def test_a_log_that_nobody_reads_stops_nothing() -> None:
 def test_without_a_line_rich_is_not_even_loaded() -> None:
     code = "import io, sys; from stripper.report.progress import watcher; from stripper.batch.tally import Tally\n"
     code += "w = watcher(stream=io.StringIO()); w.start(1, Tally()); w.finish(Tally()); print('rich' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=PATIENCE)
     assert done.stdout.strip() == "False", done.stderr

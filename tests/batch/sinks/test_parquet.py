@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 
 from stripper.batch.columns import arrow_schema
 from stripper.batch.document import Result
@@ -136,6 +137,6 @@ with open("/proc/self/status") as status:  # what getrusage says would be inheri
 def test_memory_is_that_of_a_row_group_whatever_the_size(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     command = [sys.executable, "-c", MEASURED, str(Path(__file__).parent), str(tmp_path / "out.parquet"), "1500"]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=PATIENCE)
     assert int(done.stdout) < 230, done.stderr
     assert pq.ParquetFile(tmp_path / "out.parquet").num_row_groups == 5  # of 150 MB of bodies

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from stripper.batch.document import Form, Result
 from stripper.batch.sinks import Sink, open_sink, output_form, partial_path, pending
@@ -219,7 +220,7 @@ def committed_rows(make: Make, folder: Path, name: str, committed: int) -> int:
 def test_a_file_that_may_not_grow_loses_nothing_that_was_committed(make: Make, tmp_path: Path, name: str) -> None:
     limit = 35_000 if name == "text" else 1_000_000  # in a folder it is the index that grows
     process = writer(name, tmp_path, 1_500, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-    said = process.communicate(timeout=60)[0].split("\n")[:-1]
+    said = process.communicate(timeout=PATIENCE)[0].split("\n")[:-1]
     assert "File too large" in said[-1]
     assert said[-1].startswith("can't write ")
     assert len(said) >= 2, "no block fitted; the test's limit is too small"
@@ -240,7 +241,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.parquet", "text"])
 def test_a_full_disk_loses_nothing_that_was_committed(make: Make, tmp_path: Path, small_disk: Path, name: str) -> None:
-    said = writer(name, small_disk, 1_500).communicate(timeout=60)[0].split("\n")[:-1]
+    said = writer(name, small_disk, 1_500).communicate(timeout=PATIENCE)[0].split("\n")[:-1]
     assert said[-1].startswith("can't write ")
     assert said[-1].endswith("No space left on device")
     shutil.copytree(small_disk, tmp_path / "larger")
@@ -248,7 +249,7 @@ def test_a_full_disk_loses_nothing_that_was_committed(make: Make, tmp_path: Path
 
 
 def test_a_disk_with_no_room_for_the_last_step_keeps_all_rows(make: Make, tmp_path: Path, small_disk: Path) -> None:
-    said = writer("out.parquet", small_disk, 4 * ROWS).communicate(timeout=60)[0].split("\n")[:-1]
+    said = writer("out.parquet", small_disk, 4 * ROWS).communicate(timeout=PATIENCE)[0].split("\n")[:-1]
     assert len(said) == 5
     assert said[-1].endswith("No space left on device")
     assert os.listdir(small_disk) == ["out.parquet.partial"]
@@ -262,7 +263,7 @@ def test_a_run_that_is_killed_lets_go_of_the_lock_and_keeps_its_blocks(make: Mak
     assert process.stdout
     committed = [int(process.stdout.readline()) for _ in range(2)]
     os.kill(process.pid, signal.SIGKILL)
-    committed += [int(line) for line in process.communicate(timeout=60)[0].splitlines()]
+    committed += [int(line) for line in process.communicate(timeout=PATIENCE)[0].splitlines()]
     goes_on(make, tmp_path, name, committed[-1])
 
 
