@@ -39,10 +39,12 @@ def compare(old: Path, new: Path, output: Path | None, quiet: bool) -> None:
     from stripper.report.compare.terminal import show
     from stripper.report.rows import read_rows
 
-    if output:
-        with wrong_use(ExtraError):  # before the work, not after it
+    if output:  # before the work, not after it
+        with wrong_use(ExtraError):
             from stripper.report.html.compare import compare_page
-            from stripper.report.html.page import save
+            from stripper.report.html.page import check_place, save
+        with wrong_use(OutputError):
+            check_place(output)
     with wrong_use(InputError, ExtraError):
         result = compared(read_rows(old), read_rows(new))
     if output:

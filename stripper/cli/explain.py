@@ -108,9 +108,9 @@ def _write(html: Path, cleaned: Iterable[tuple[str, Article]]) -> None:
     with wrong_use(ExtraError):
         from stripper.report.html.explain import explain_page
         from stripper.report.html.explained import explained
-        from stripper.report.html.page import save
+        from stripper.report.html.page import check_place, save
 
-    pages = [explained(article, source) for source, article in cleaned]
-    if pages:
-        with wrong_use(OutputError):
+    with wrong_use(OutputError):
+        check_place(html)  # before the work, not after it
+        if pages := [explained(article, source) for source, article in cleaned]:
             save(html, explain_page(pages))

@@ -74,6 +74,14 @@ def test_both_runs_stand_side_by_side(two_runs: Path, look, shot) -> None:
     shot(page, "compare", whole=True)
 
 
+def test_arabic_stands_from_right_to_left(tmp_path: Path, look) -> None:
+    row = next(row for row in rows(Cleaner()) if row["id"] == "ar-bustan.html")
+    page = look(written(tmp_path, [row | {"byline": None}], [row | {"body": row["body"] * 20 + row["headline"]}]))
+    cells = page.locator(".both [role=cell]").evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).direction)")
+    assert cells == ["ltr", "rtl", "rtl", "rtl"]  # "nothing" is in English, and so is what says how much is skipped
+    expect(page.locator(".skipped").first).to_have_css("direction", "ltr")
+
+
 def test_search_and_switches_choose_documents(two_runs: Path, look) -> None:
     page = look(two_runs)
     shown = page.locator(".change:visible .id")

@@ -113,6 +113,17 @@ def test_every_span_can_be_reached_by_keys(one: Path, look) -> None:
     expect(page.get_by_role("checkbox", name="advert")).not_to_be_checked()
 
 
+def test_arabic_stands_from_right_to_left_and_dates_are_read_forwards(tmp_path: Path, cleaner: Cleaner, look, shot) -> None:
+    page = look(written(tmp_path, fixture(cleaner, "ar-bustan")))
+    lines = page.locator(".source .line").evaluate_all("lines => lines.map((line) => getComputedStyle(line).direction)")
+    assert set(lines) == {"rtl"}  # though each label is in English
+    signed = page.locator(".story p.faint")
+    expect(signed).to_have_css("direction", "rtl")
+    expect(signed.locator("bdi")).to_have_text("2024-10-14")
+    expect(signed.locator("bdi")).to_have_css("direction", "ltr")
+    shot(page, "explain-arabic")
+
+
 def test_a_search_finds_pages_by_name_rule_and_text(several: Path, look, shot) -> None:
     page = look(several)
     links = page.locator("nav li:visible a")

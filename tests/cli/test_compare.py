@@ -109,7 +109,8 @@ def test_tables_that_cannot_be_read_are_wrong_use(runs: Path, old: str, new: str
 
 def test_a_file_of_another_sort_is_not_written_over(runs: Path) -> None:
     kept = (runs / "before.jsonl").read_bytes()
-    result = run(runs / "before.jsonl", runs / "after.jsonl", "-o", runs / "before.jsonl")
-    assert result.exit_code == 2
-    assert "isn't a page that stripper made" in " ".join(result.stderr.split())
+    for after in ("after.jsonl", "missing.jsonl"):  # asked before the work
+        result = run(runs / "before.jsonl", runs / after, "-o", runs / "before.jsonl")
+        assert result.exit_code == 2
+        assert "isn't a page that stripper made" in " ".join(result.stderr.split())
     assert (runs / "before.jsonl").read_bytes() == kept

@@ -55,6 +55,7 @@ def test_a_file_that_fails_is_named_and_the_others_are_shown(folder: Path) -> No
         (("ferry.txt", "--html", "out.html", "--summary"), "are for the terminal"),
         (("ferry.txt", "--html", "out.html", "--kind", "share"), "are for the terminal"),
         (("ferry.txt", "--html", "weir.html"), "can't write weir.html: it exists, and isn't a page that stripper made"),
+        (("missing.txt", "--html", "weir.html"), "it exists, and isn't a page that stripper made"),  # asked before the work
         (("ferry.txt", "--html", "none/out.html"), "can't write none/out.html: No such file or directory"),
         (("ferry.txt", "weir.html", "--url", "https://harbour.example"), "--url says where one source comes from"),
     ],

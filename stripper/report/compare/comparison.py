@@ -109,8 +109,9 @@ class _Totals:
             return
         self.compared += 1
         self.statuses[pair.old["status"], pair.new["status"]] += 1
-        for side, row in enumerate((pair.old, pair.new)):
-            for span in row.get(REMOVED, ()):
+        both = REMOVED in pair.old and REMOVED in pair.new  # what one of them doesn't list isn't what it didn't remove
+        for side, row in enumerate((pair.old, pair.new) if both else ()):
+            for span in row[REMOVED]:
                 label = span["kind"], span["rule"]
                 self.spans[side][label] += 1
                 self.chars[side][label] += len(span["text"])

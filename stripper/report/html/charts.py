@@ -16,7 +16,7 @@ from stripper.batch.rows import ERROR
 from stripper.report.html.families import family
 from stripper.report.html.plots import Bar, Part, bars, columns, few_digits, short
 from stripper.report.table.figures import FILLED, NOWHERE
-from stripper.report.table.findings import share
+from stripper.report.table.findings import hosts_in, share
 from stripper.report.table.summary import BINS_A_DECADE, OTHERS, SCORE_BINS, HostCount, Summary
 from stripper.report.words import printable
 
@@ -60,6 +60,8 @@ class Chart(NamedTuple):
     svg: Markup
     grid: Grid
     keys: tuple[Key, ...] = ()
+    whole: int = 0
+    """How many rows its table would have, were it not cut."""
 
 
 _NUMBER = re.compile(r"[<>]?[\d,.]+%?")
@@ -93,7 +95,9 @@ def _kinds(summary: Summary) -> Iterator[Chart]:
         shown = [_bar(kind, chars, _colour(kind), share(chars, summary.removed), "characters") for kind, chars in found[:DRAWN_KINDS]]
         rows = [(kind, f"{chars:,}", share(chars, summary.removed), f"{summary.kind_rows[kind]:,}") for kind, chars in found]
         about = f"Characters removed, of {summary.removed:,}, and what share of these each kind is."
-        yield _chart("kinds", "Removed, by kind", about, bars, shown, ("kind", "characters", "share", "rows"), rows)
+        yield _chart("kinds", "Removed, by kind", about, bars, shown, ("kind", "characters", "share", "rows"), rows)._replace(
+            whole=len(summary.kinds)
+        )
 
 
 def _rules(summary: Summary) -> Iterator[Chart]:
@@ -116,7 +120,7 @@ def _rules(summary: Summary) -> Iterator[Chart]:
         header = ("rule", "kind", "characters", "share", "rows", "usually on a row")
         whose = f"the {len(shown)} rules of {len(found):,} that took most" if len(found) > len(shown) else "each rule"
         about = f"Characters removed by {whose}. Where no rule spoke, it was the locator."
-        yield _chart("rules", "Removed, by rule", about, bars, shown, header, rows)
+        yield _chart("rules", "Removed, by rule", about, bars, shown, header, rows)._replace(whole=len(found))
 
 
 def _host_statuses(summary: Summary) -> Iterator[Chart]:
@@ -137,9 +141,9 @@ def _host_statuses(summary: Summary) -> Iterator[Chart]:
             for name, host in hosts[:LISTED]
         ]
         header = ("host", "rows", *STATUSES, "mean score", "headline", "byline", "date")
-        about = f"How the rows of {_whose(shown, summary)} ended."
+        about = f"How rows ended, of {_which(hosts, summary, 'rows')}."
         keys = tuple(Key(colour[2:], status) for status, colour in STATUSES.items() if summary.statuses[status])
-        yield _chart("host-statuses", "Rows, by host", about, bars, shown, header, rows)._replace(keys=keys)
+        yield _chart("host-statuses", "Rows, by host", about, bars, shown, header, rows)._replace(keys=keys, whole=len(hosts))
 
 
 def _host_chars(summary: Summary) -> Iterator[Chart]:
@@ -155,9 +159,9 @@ def _host_chars(summary: Summary) -> Iterator[Chart]:
             for name, host in hosts[:LISTED]
         ]
         header = ("host", "body", "removed", "share removed", "rows")
-        about = f"Characters of {_whose(shown, summary)}, and the share that was removed."
+        about = f"Characters, and the share that was removed, of {_which(hosts, summary, 'characters')}."
         keys = (Key("good", "body"), Key("asks", "removed"))
-        yield _chart("host-chars", "Characters, by host", about, bars, shown, header, rows)._replace(keys=keys)
+        yield _chart("host-chars", "Characters, by host", about, bars, shown, header, rows)._replace(keys=keys, whole=len(hosts))
 
 
 def _scores(summary: Summary) -> Iterator[Chart]:
@@ -254,11 +258,10 @@ def _hosts(summary: Summary, by: Callable[[HostCount], int]) -> list[tuple[str, 
     return sorted(summary.hosts.items(), key=lambda item: (-by(item[1]), item[0]))
 
 
-def _whose(shown: Sequence[Bar], summary: Summary) -> str:
-    if len(shown) == len(summary.hosts):
-        return "each host"
-    number = f"more than {len(summary.hosts) - 1:,}" if OTHERS in summary.hosts else f"{len(summary.hosts):,}"
-    return f"the {len(shown)} hosts with the most of them, of {number},"
+def _which(hosts: Sequence[tuple[str, HostCount]], summary: Summary, most: str) -> str:
+    """Which hosts are drawn. Rows without address, and those counted together, are drawn like a host but are none."""
+    shown = sum(name not in (NOWHERE, OTHERS) for name, _ in hosts[:DRAWN_HOSTS])
+    return "each host" if len(hosts) <= DRAWN_HOSTS else f"the {shown} of {hosts_in(summary)} with the most {most}"
 
 
 def _ordered(statuses: Counter[str]) -> list[tuple[str, int]]:

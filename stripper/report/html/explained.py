@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NamedTuple
 
 from stripper.article import Article, Part
@@ -50,7 +51,7 @@ class Field(NamedTuple):
     value: str
     origin: str
     others: tuple[str, ...]
-    """Who says otherwise, and what."""
+    """Who says otherwise, and what; those that say the same together."""
 
 
 class Paragraph(NamedTuple):
@@ -87,8 +88,8 @@ class Explained:
     """By kind, the most characters first; without the body."""
     headline: str
     standfirst: str
-    signed: str
-    """Byline and date in one line."""
+    signed: tuple[str, ...]
+    """Byline and date, where the page has them. Each keeps its own direction: behind an Arabic name a date would be read backwards."""
     body: tuple[Paragraph, ...]
     notes: tuple[str, ...] = ()
     """What should be known of it: the reader's warnings, or what isn't shown."""
@@ -99,7 +100,7 @@ class Explained:
     def words(self) -> str:
         """What a search for pages looks at: names of kinds and rules, and the fields."""
         rules = {word for line in self.lines for span in line.spans for word in (span.kind, span.rule)}
-        return " ".join([self.name, self.status, self.headline, self.signed, *sorted(rules)]).lower()
+        return " ".join([self.name, self.status, self.headline, *self.signed, *sorted(rules)]).lower()
 
 
 _FIELDS = ("headline", "standfirst", "byline", "authors", "date", "modified", "section", "site", "canonical_url", "language", "paywall")
@@ -120,7 +121,7 @@ def explained(article: Article, name: str) -> Explained:
         counts=counts(lines),
         headline=said(article.headline),
         standfirst=said(article.standfirst),
-        signed=" · ".join(filter(None, [said(article.byline), said(article.date)])),
+        signed=tuple(filter(None, [said(article.byline), said(article.date)])),
         body=tuple(map(_paragraph, article.parts)),
         notes=tuple(map(printable, article.warnings)),
     )
@@ -157,8 +158,23 @@ def _fields(article: Article) -> Iterator[Field]:
         if value := said(getattr(article, name)):
             witnesses = evidence.get(name, ())[:_MOST_WITNESSES]
             believed = witnesses[:1]
-            others = [w for w in witnesses[1:] if said(w.value) != said(believed[0].value)]
-            yield Field(name, value, _origin(believed[0]) if believed else "", tuple(f"{_origin(w)}: {said(w.value)}" for w in others))
+            others: dict[str, list[str]] = {}
+            for witness in witnesses[1:]:
+                if not _agree(witness.value, believed[0].value):
+                    others.setdefault(said(witness.value), []).append(_origin(witness))
+            told = tuple(f"{', '.join(dict.fromkeys(origins))}: {other}" for other, origins in others.items())
+            yield Field(name, value, _origin(believed[0]) if believed else "", told)
+
+
+def _agree(one: object, other: object) -> bool:
+    """Whether two witnesses say the same. One may know the day only, or no zone; then no more is compared, and seconds never are."""
+    if not isinstance(one, date) or not isinstance(other, date):
+        return said(one) == said(other)
+    if not isinstance(one, datetime) or not isinstance(other, datetime):
+        return one.timetuple()[:3] == other.timetuple()[:3]
+    if one.tzinfo is None or other.tzinfo is None:
+        one, other = one.replace(tzinfo=None), other.replace(tzinfo=None)
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 
 
 def _origin(witness: Witness) -> str:

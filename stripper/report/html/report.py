@@ -16,9 +16,10 @@ from stripper.report.html.explained import Explained, explained
 from stripper.report.html.page import page
 from stripper.report.html.row import explained_row
 from stripper.report.html.shortened import Piece, cut, fitting, shortened, whole
+from stripper.report.progress import counted
 from stripper.report.rows import Chunk, chunks, is_lines, read_rows, rows_of
 from stripper.report.table.figures import NOWHERE, Measured, measured
-from stripper.report.table.findings import LEAST_ROWS, findings, share
+from stripper.report.table.findings import LEAST_ROWS, findings, hosts_in, share
 from stripper.report.table.samples import Choosing, Group
 from stripper.report.table.sources import Wanted, cleaned_again, digest
 from stripper.report.table.summary import OTHERS, Summary, Summing
@@ -173,13 +174,13 @@ def _explain_again(kept: dict[int, Kept], table: Path, pages: Sequence[str], pac
 def _tiles(summary: Summary) -> tuple[Tile, ...]:
     def of(status: str, name: str, colour: str) -> Tile:
         count = summary.statuses[status]
-        return Tile(share(count, summary.rows), name, f"{count:,} rows", colour if count else "")
+        return Tile(share(count, summary.rows), name, counted(count, "row"), colour if count else "")
 
     ok = summary.statuses[Status.OK]
     mean = sum(host.score for host in summary.hosts.values()) / ok if ok else 0.0
     removed = Tile(share(summary.removed, summary.removed + summary.body), "of text removed", f"{summary.removed:,} characters")
     return (
-        Tile(f"{summary.rows:,}", "rows", f"{len(summary.hosts.keys() - {NOWHERE, OTHERS}):,}{'+' if OTHERS in summary.hosts else ''} hosts"),
+        Tile(f"{summary.rows:,}", "row" if summary.rows == 1 else "rows", hosts_in(summary)),
         of(Status.OK, "ok", "good"),
         of(ERROR, "errors", "bad"),
         of(Status.NO_ARTICLE, "no article", "bad"),

@@ -29,7 +29,7 @@ def explained_row(row: Row) -> Explained:
         counts=counts(lines),
         headline=said(row["headline"]),
         standfirst=said(row["standfirst"]),
-        signed=" · ".join(filter(None, [said(row["byline"]), said(row["date"])])),
+        signed=tuple(filter(None, [said(row["byline"]), said(row["date"])])),
         body=tuple(Paragraph("p", printable(part)) for part in row["body"].split("\n") if part.strip()),
         notes=tuple(map(printable, [*([row["error"]] if row["error"] else []), *row["warnings"]])),
         heading="Removed",

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from stripper.report.html.explained import Explained, Field, Line, Paragraph, Span
 
-_SPAN, _LINE, _FIELD = 190, 40, 120
+_SPAN, _LINE, _FIELD = 190, 40, 220
 """About how many bytes of markup stand around each."""
 _NAME, _VALUE, _NOTES, _COUNTS, _OTHERS = 200, 600, 8, 40, 4
 """Characters of a name and of a field's value, and how many notes, kinds and other witnesses of a field are shown."""
@@ -91,7 +91,7 @@ def _short_head(page: Explained) -> Explained:
         notes=tuple(cut(note, _VALUE) for note in page.notes[:_NOTES]),
         headline=cut(page.headline, _VALUE),
         standfirst=cut(page.standfirst, _VALUE),
-        signed=cut(page.signed, _VALUE),
+        signed=tuple(cut(part, _VALUE) for part in page.signed),
     )
 
 
@@ -101,7 +101,7 @@ def _size(page: Explained) -> int:
 
 def _head(page: Explained) -> int:
     fields = sum(_FIELD + _bytes(field.value) + _bytes(field.origin) + sum(map(_bytes, field.others)) for field in page.fields)
-    return fields + sum(map(_bytes, (page.name, page.headline, page.standfirst, page.signed, *page.notes))) + _SPAN * (4 + len(page.counts))
+    return fields + sum(map(_bytes, (page.name, page.headline, page.standfirst, *page.signed, *page.notes))) + _SPAN * (4 + len(page.counts))
 
 
 def _line(line: Line) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from stripper.article import Status
 from stripper.batch.rows import ERROR
+from stripper.report.progress import counted
 from stripper.report.table.figures import NOWHERE
 from stripper.report.table.summary import BINS_A_DECADE, OTHERS, SCORE_BINS, HostCount, Summary
 from stripper.report.words import printable
@@ -39,6 +40,13 @@ def share(part: int, whole: int) -> str:
     return f"{percent:.0f}%" if percent in (0, 100) else f"{percent:.1f}%"
 
 
+def hosts_in(summary: Summary) -> str:
+    """How many hosts there are: "1 host", "more than 100,000 hosts"."""
+    if OTHERS in summary.hosts:
+        return f"more than {len(summary.hosts) - 1:,} hosts"
+    return counted(len(summary.hosts.keys() - {NOWHERE}), "host")
+
+
 def _statuses(summary: Summary) -> Iterator[str]:
     if not summary.rows:
         yield "The table has no rows."
@@ -64,16 +72,16 @@ def _hosts(summary: Summary) -> Iterator[str]:
     failing = {name: host for name, host in hosts.items() if 2 * host.statuses[Status.OK] < host.rows}
     if failing:
         named = _worst(failing, lambda host: host.statuses[Status.OK] / host.rows, lambda host: f"{host.statuses[Status.OK]} of {host.rows}")
-        yield f"{_count(failing, 'host')} with {LEAST_ROWS} rows or more {_have(failing)} fewer than half of them with status ok: {named}."
+        yield f"{counted(len(failing), 'host')} with {LEAST_ROWS} rows or more {_have(failing)} fewer than half of them with status ok: {named}."
     low = {name: host for name, host in hosts.items() if host.statuses[Status.OK] >= LEAST_ROWS and host.mean_score < LOW_SCORE}
     if low:
         named = _worst(low, lambda host: host.mean_score, lambda host: f"{host.mean_score:.2f}")
-        yield f"{_count(low, 'host')} with {LEAST_ROWS} such rows or more {_have(low)} a mean score below {LOW_SCORE}: {named}."
+        yield f"{counted(len(low), 'host')} with {LEAST_ROWS} such rows or more {_have(low)} a mean score below {LOW_SCORE}: {named}."
     for field in ("headline", "date"):
         without = {name: host for name, host in hosts.items() if host.with_body >= LEAST_ROWS and not host.filled[field]}
         if without and summary.filled[field]:
             named = _worst(without, lambda host: -host.with_body, lambda host: f"{host.with_body:,} rows")
-            yield f"{_count(without, 'host')} with {LEAST_ROWS} articles or more {_have(without)} none with a {field}: {named}."
+            yield f"{counted(len(without), 'host')} with {LEAST_ROWS} articles or more {_have(without)} none with a {field}: {named}."
 
 
 def _scores(summary: Summary) -> Iterator[str]:
@@ -123,12 +131,7 @@ def _worst(hosts: dict[str, HostCount], by: Callable[[HostCount], float], said: 
 
 
 def _rows(count: int, whole: int) -> str:
-    return f"{count:,} {'row' if count == 1 else 'rows'} ({share(count, whole)})"
-
-
-def _count(found: Iterable[object], name: str) -> str:
-    count = len(list(found))
-    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
+    return f"{counted(count, 'row')} ({share(count, whole)})"
 
 
 def _have(found: int | dict[str, HostCount]) -> str:

@@ -85,7 +85,9 @@ class Choosing:
                 self._share.samples(lambda share: f"{share:.1%} removed"),
             ),
             Group(
-                "Most removed, by characters", f"The most characters removed {low}.", self._chars.samples(lambda n: f"{n:,.0f} characters removed")
+                "Most removed, by characters",
+                f"The most characters removed {low} that have {least} characters or more.",
+                self._chars.samples(lambda n: f"{n:,.0f} characters removed"),
             ),
             Group(
                 "Rules that were unlike themselves",

@@ -241,6 +241,12 @@ def test_a_comparison_counts_documents_and_says_what_rules_did():
     ]
 
 
+def test_what_one_table_does_not_list_is_not_what_it_did_not_remove():
+    result = compare(iter([row("a", removed=[removed("See also")]), row("b", removed=[removed("See also")])]), iter([row("a"), row("b", removed=[])]))
+    assert result.rules == ((Label("related", "related/heading-list"), 1, 0, 8, 0),)  # of "b"
+    assert result.names == {"removed": 1}
+
+
 def test_nothing_changed_says_so():
     result = compare(iter([row()]), iter([row(packs=["core 2 def"])]))
     assert not result.differs

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from stripper.report.html.charts import DRAWN_HOSTS, MOST_COLUMNS, charts, grid
+from stripper.report.html.charts import DRAWN_HOSTS, LISTED, MOST_COLUMNS, charts, grid
 
 
 @pytest.fixture
@@ -44,7 +44,10 @@ def test_only_the_largest_hosts_are_drawn(make, draw) -> None:
     found = draw([make(n, url=f"https://isle-{m}.example/") for m in range(100) for n in range(m)])
     assert found["host-statuses"].svg.count("<title>") == DRAWN_HOSTS
     assert found["host-statuses"].grid.rows[0][:2] == ("isle-99.example", "99")
-    assert "the 15 hosts with the most of them, of 99," in found["host-statuses"].about
+    assert found["host-statuses"].about == "How rows ended, of the 15 of 99 hosts with the most rows."
+    assert (len(found["host-statuses"].grid.rows), found["host-statuses"].whole) == (LISTED, 99)
+    few = draw([make(n, url=f"https://isle-{n % 3}.example/" if n else None) for n in range(9)])
+    assert few["host-statuses"].about == "How rows ended, of each host."
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from stripper.cleaner import Cleaner
 from stripper.report.html.explained import Count, explained
-from stripper.types import Outcome, Policy
+from stripper.report.words import said
+from stripper.types import Outcome, Policy, Witness
 
 PAGES = sorted((Path(__file__).parents[3] / "fixtures" / "pages").glob("*/page.*"))
 TEXT = """\
@@ -48,7 +51,7 @@ def test_fields_are_labelled_with_who_said_so(cleaner: Cleaner) -> None:
     assert fields["authors"].value == "Mara Quill"
     assert fields["date"].value == "2024-03-14"
     assert "text:date-line" in fields["date"].origin
-    assert page.signed == "Mara Quill · 2024-03-14"
+    assert page.signed == ("Mara Quill", "2024-03-14")
     assert page.counts[0] == Count("comments", "controls", 2, 83)
     assert [line.gap for line in page.lines] == [False, False, False, True, True, True, False]
     assert "comments/leave-a-reply" in page.words
@@ -86,3 +89,22 @@ def test_blocks_of_the_body_keep_their_form(cleaner: Cleaner) -> None:
 def test_an_empty_page_is_one(cleaner: Cleaner) -> None:
     page = explained(cleaner.clean(""), "empty")
     assert (page.status, page.lines, page.counts, page.body, page.body_chars) == ("empty", (), (), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (datetime(2024, 3, 14, 7, 30, tzinfo=UTC), date(2024, 3, 14), True),
+        (datetime(2024, 3, 14, 7, 30, tzinfo=UTC), datetime(2024, 3, 14, 7, 30, 28, 467), True),
+        (datetime(2024, 3, 14, 7, 30, tzinfo=UTC), datetime(2024, 3, 14, 8, 30, tzinfo=timezone(timedelta(hours=1))), True),
+        (datetime(2024, 3, 14, 7, 30, tzinfo=UTC), datetime(2024, 3, 14, 7, 31, tzinfo=UTC), False),
+        (date(2024, 3, 14), date(2024, 3, 15), False),
+        ("Ferry sails", "Ferry\nsails", True),
+        ("2024-03-14", "2024-03-15", False),
+    ],
+)
+def test_only_who_says_something_else_says_otherwise(cleaner: Cleaner, one: object, other: object, same: bool) -> None:
+    witnesses = tuple(Witness("date", value, origin) for value, origin in ((one, "json-ld"), (other, "meta"), (other, "html")))
+    article = replace(cleaner.clean(TEXT), evidence={"date": witnesses})
+    (found,) = (field for field in explained(article, "x").fields if field.name == "date")
+    assert found.others == (() if same else (f"meta, html: {said(other)}",))

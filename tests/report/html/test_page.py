@@ -21,7 +21,7 @@ from stripper.types import FIELD_KINDS, Kind
 
 def shown(text: str) -> Explained:
     span = Span(text, "share", "controls", "removed", text, 0.9, text)
-    return Explained(text, text, 0.5, len(text), 0, (), (Line((span, Span(text)), False),), (), text, text, text, (), (text,))
+    return Explained(text, text, 0.5, len(text), 0, (), (Line((span, Span(text)), False),), (), text, text, (text, text), (), (text,))
 
 
 def test_the_policy_names_what_is_in_the_page_and_nothing_else() -> None:

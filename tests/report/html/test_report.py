@@ -49,7 +49,7 @@ def test_what_it_holds(make, report) -> None:
     rows[18] = make(18, [("share/a", 5_000)])
     page = LexborHTMLParser(report(rows))
     tiles = [" ".join(tile.text(separator=" ").split()) for tile in page.css(".tiles li")]
-    assert tiles[:4] == ["200 rows 4 hosts", "99.5% ok 199 rows", "0.5% errors 1 rows", "0% no article 0 rows"]
+    assert tiles[:4] == ["200 rows 4 hosts", "99.5% ok 199 rows", "0.5% errors 1 row", "0% no article 0 rows"]
     assert [item.text(strip=True) for item in page.css(".findings li")] == ["1 row (0.5%) is an error: took longer than 20 s"]
     assert len(page.css("svg.chart")) == len(page.css(".chart-box")) == 9
     headings = [heading.text() for heading in page.css(".samples h3")]

@@ -20,7 +20,7 @@ def test_what_a_row_tells(make) -> None:
     ]
     assert [line.gap for line in shown.lines] == [False, True]
     assert [part.text for part in shown.body] == ["One.", "Two."]
-    assert (shown.signed, shown.notes, shown.heading) == ("Edda · 2024-03-14", ("odd",), "Removed")
+    assert (shown.signed, shown.notes, shown.heading) == (("Edda", "2024-03-14"), ("odd",), "Removed")
 
 
 def test_an_error(make) -> None:

@@ -14,7 +14,7 @@ from stripper.report.html.shortened import cut, fitting, whole
 from stripper.report.html.shortened import shortened as cut_before
 
 TEMPLATE = "explained.html"
-EMPTY = Explained("a", "ok", 0.5, 0, 0, (), (), (), "", "", "", ())
+EMPTY = Explained("a", "ok", 0.5, 0, 0, (), (), (), "", "", (), ())
 
 
 def page(marked: int = 0, parts: int = 0, text: str = "The ferry sailed. ", **values) -> Explained:
@@ -70,7 +70,9 @@ def test_what_stands_above_is_bounded() -> None:
     long = "tide " * 100_000
     fields = tuple(Field(name, long, long, (long,) * 50) for name in "abcdefghijk")
     counts = tuple(Count(long if n < 50 else f"{n}", "off", 1, 1) for n in range(20_000))
-    shown = shortened(page(name=long, status=long, headline=long, standfirst=long, signed=long, fields=fields, counts=counts, notes=(long,) * 99), 10)
+    shown = shortened(
+        page(name=long, status=long, headline=long, standfirst=long, signed=(long, long), fields=fields, counts=counts, notes=(long,) * 99), 10
+    )
     assert rendered(shown) < 90_000
 
 
