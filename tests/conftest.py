@@ -19,8 +19,12 @@ ONE_START = ("test_spark", "test_ray", "test_dask")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """These come first: of what is left at the end, processes without work take half, and each would start the engine for itself."""
-    items.sort(key=lambda item: item.path.stem not in ONE_START)
+    """What takes long comes first: of what is left at the end, processes without work take half, so that should be in small pieces.
+
+    Modules stay together, because their tests share what they have made; an engine that takes long to start should start in one process only.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path.stem not in ONE_START, item.path not in slow))
 
 
 @pytest.fixture(scope="session")

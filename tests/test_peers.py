@@ -22,6 +22,7 @@ def drawn(table: Path, plot: Path) -> str:
     return plot.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_same_table_gives_the_same_plot(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     table = tmp_path / "table.csv"

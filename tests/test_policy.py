@@ -117,6 +117,7 @@ def test_the_floor_is_the_callers() -> None:
     assert Cleaner(policy=Policy(floor=0)).clean(STORY).status is Status.OK
 
 
+@pytest.mark.slow
 def test_a_users_type_checker_accepts_any_collection_of_kinds(tmp_path: Path) -> None:
     api = pytest.importorskip("mypy.api")
     user = tmp_path / "user.py"

@@ -54,7 +54,8 @@ def table(path: Path, count: int) -> None:
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, ["batch", *arguments], input=stdin, prog_name="stripper")
+    """In one process that cleans, because each takes a second to start; unless the arguments say otherwise."""
+    return CliRunner().invoke(main, ["batch", "-j", "1", *arguments], input=stdin, prog_name="stripper")
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -83,7 +84,7 @@ def test_a_folder_to_a_table(folder: Path) -> None:
 def test_a_folder_to_a_folder(folder: Path) -> None:
     pages(folder / "pages", 4)
     (folder / "pages" / "broken.html").write_bytes(b"%PDF-1.7 whatever")
-    done = run("pages", "-o", "out", "--format", "md", "--quiet", "-j", "1")
+    done = run("pages", "-o", "out", "--format", "md", "--quiet")
     assert done.exit_code == 1
     assert done.output == ""
     files = sorted(path.relative_to("out").as_posix() for path in Path("out").rglob("*") if path.is_file())
@@ -97,10 +98,10 @@ def test_a_folder_to_a_folder(folder: Path) -> None:
 
 def test_a_folder_may_have_any_name_and_be_there(folder: Path) -> None:
     table(folder / "crawl.jsonl", 1)
-    assert run("crawl.jsonl", "-o", "v1.2/", "-q", "-j", "1").exit_code == 0
+    assert run("crawl.jsonl", "-o", "v1.2/", "-q").exit_code == 0
     Path("work").mkdir()
     os.chdir("work")
-    assert run("../crawl.jsonl", "-o", ".", "-q", "-j", "1").exit_code == 0
+    assert run("../crawl.jsonl", "-o", ".", "-q").exit_code == 0
     os.chdir("..")
     assert sorted(os.listdir("v1.2")) == sorted(os.listdir("work")) == ["crawl.jsonl", "index.jsonl"]
     assert sorted(os.listdir()) == ["crawl.jsonl", "v1.2", "v1.2.manifest", "work", "work.manifest"]
@@ -160,7 +161,7 @@ def test_errors_are_rows_and_the_exit_code_says_so(folder: Path) -> None:
     lines = Path("crawl.jsonl").read_text("utf-8").splitlines()
     lines.insert(2, '{"id": "cut", "text": "The')
     Path("crawl.jsonl").write_text("\n".join(lines), "utf-8")
-    done = run("crawl.jsonl", "-o", "out.jsonl.gz", "-j", "1")
+    done = run("crawl.jsonl", "-o", "out.jsonl.gz")
     assert done.exit_code == 1
     found = rows(folder / "out.jsonl.gz")
     assert [row["status"] for row in found] == ["ok", "ok", "error", "ok", "ok"]
@@ -171,14 +172,14 @@ def test_errors_are_rows_and_the_exit_code_says_so(folder: Path) -> None:
 def test_standard_input(folder: Path) -> None:
     table(folder / "crawl.jsonl", 3)
     data = Path("crawl.jsonl").read_bytes()
-    assert run("-", "-o", "out.jsonl", "--quiet", "-j", "1", stdin=data).exit_code == 0
+    assert run("-", "-o", "out.jsonl", "--quiet", stdin=data).exit_code == 0
     assert [row["id"] for row in rows(folder / "out.jsonl")] == ["doc-0", "doc-1", "doc-2"]
 
 
 def test_what_the_user_says_that_pages_are_comes_before_their_names(folder: Path) -> None:
     Path("page.html").write_text(story(1), "utf-8")
-    assert run("page.html", "-o", "as_named.jsonl", "-q", "-j", "1").exit_code == 0
-    assert run("page.html", "-o", "as_said.jsonl", "-q", "-j", "1", "--as", "text").exit_code == 0
+    assert run("page.html", "-o", "as_named.jsonl", "-q").exit_code == 0
+    assert run("page.html", "-o", "as_said.jsonl", "-q", "--as", "text").exit_code == 0
     assert rows(folder / "as_named.jsonl")[0]["body"] == clean(story(1), as_="html").body
     assert rows(folder / "as_said.jsonl")[0]["body"] == clean(story(1), as_="text").body != clean(story(1), as_="html").body
 
@@ -187,7 +188,7 @@ def test_the_log_is_json(folder: Path) -> None:
     table(folder / "crawl.jsonl", 3)
     with Path("crawl.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"id": "no-page"}\n')
-    done = run("crawl.jsonl", "-o", "out.jsonl", "--json-log", "-j", "1")
+    done = run("crawl.jsonl", "-o", "out.jsonl", "--json-log")
     assert done.exit_code == 1
     events = [json.loads(line) for line in done.stderr.splitlines()]
     assert [event["event"] for event in events if event["event"] != "progress"] == ["start", "error", "end"]
@@ -243,7 +244,7 @@ def test_a_stopped_batch_goes_on_and_ends_with_the_same_bytes(folder: Path, memo
     changed = run("crawl.jsonl", "-o", name, "--resume", "--keep", "comments", *waits)
     assert changed.exit_code == 2
     assert "policy" in changed.output
-    assert run("crawl.jsonl", "-o", name, "--resume", "--quiet", *waits).exit_code == 0
+    assert run("crawl.jsonl", "-o", name, "--resume", "--quiet", "-j", "2", *waits).exit_code == 0
     for path in [*Path("whole", name).rglob("*"), Path("whole", name)]:
         if path.is_file():
             assert path.read_bytes() == Path(name, path.relative_to(Path("whole", name))).read_bytes(), path

@@ -167,6 +167,7 @@ def test_archives_beyond_the_old_limits(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_an_archive_of_very_many_members() -> None:
     archive = zipped(*((f"{n}.html", b"") for n in range(66_000)))
     for written in (archive, b"before" + archive):
