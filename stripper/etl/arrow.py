@@ -57,6 +57,7 @@ def output_schema(schema: pa.Schema, **options: Unpack[Options]) -> pa.Schema:
 
 def cleaned(batch: pa.RecordBatch, todo: Job, tell: Tell | None = None) -> pa.RecordBatch:
     """`clean_batch` for a job."""
+    _refuse_others(batch)
     schema = schema_after(batch.schema, todo)
     kept = [batch.column(index) for index in passed_on(batch.schema, todo)]
     return pa.RecordBatch.from_arrays(kept + articles(batch, todo, tell).columns, schema=schema)
@@ -65,15 +66,18 @@ def cleaned(batch: pa.RecordBatch, todo: Job, tell: Tell | None = None) -> pa.Re
 def cleaned_parts(batches: Iterable[pa.RecordBatch], todo: Job, tell: Tell | None = None) -> Iterator[pa.RecordBatch]:
     """`clean_batches` for a job."""
     for batch in batches:
+        _refuse_others(batch)
         for part in _parts(batch):
             yield cleaned(part, todo, tell)
 
 
-def schema_after(schema: pa.Schema, todo: Job) -> pa.Schema:
-    """`output_schema` for a job."""
+def schema_after(schema: pa.Schema, todo: Job, *, fold: bool = False) -> pa.Schema:
+    """`output_schema` for a job. `fold` is for engines to which names are the same that differ in upper and lower case."""
     kept = [schema.field(index) for index in passed_on(schema, todo)]
     new = article_schema(todo)
-    if clashing := sorted({field.name for field in kept} & set(new.names)):
+    seen = str.lower if fold else str
+    taken = set(map(seen, new.names))
+    if clashing := sorted({field.name for field in kept if seen(field.name) in taken}):
         raise ColumnError(f"the table has columns of its own called {listed(clashing)}; give the new ones a prefix, such as prefix='article_'")
     return pa.schema(kept + list(new), metadata={**(schema.metadata or {}), **new.metadata})
 
@@ -113,6 +117,11 @@ def _column(rows: list[Row], field: pa.Field, prefix: str) -> pa.Array:
     if isinstance(column, pa.ChunkedArray):
         raise ColumnError(f"column {field.name!r} of these {len(rows)} rows needs more than 2 GiB; pass smaller batches, or large=True")
     return column
+
+
+def _refuse_others(batch: object) -> None:
+    if not isinstance(batch, pa.RecordBatch):
+        raise TypeError(f"this is a {type(batch).__name__}, expected a RecordBatch; those of a table are clean_batches(table.to_batches())")
 
 
 def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

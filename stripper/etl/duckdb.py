@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from stripper.errors import ExtraError
 from stripper.etl.counts import Tell
 from stripper.etl.options import Job, Options, job
+from stripper.etl.state import packs
 
 try:
     import duckdb  # noqa: F401
@@ -60,10 +61,12 @@ def clean(pages: DuckDBPyRelation, *, batch_rows: int = BATCH_ROWS, tell: Tell |
     """The articles of a relation's pages, a row for each of its rows.
 
     `options` are those of `stripper.etl.options.Options`; `tell` is called with the Counts of each batch of `batch_rows` rows at most. Raises what
-    `clean_batch` raises of columns and options at once; for that it looks at the columns that the relation's query would have.
+    `clean_batch` raises of columns, options, packs and policy at once; for that it looks at the columns that the relation's query would have. Names
+    that differ in upper and lower case only are the same to DuckDB, so a column Body is in the way of the new one.
     """
     if batch_rows < 1:
         raise ValueError(f"{batch_rows} rows in a batch: expected at least one")
     todo = job(options)
-    schema = schema_after(pages.limit(0).to_arrow_table().schema, todo)
+    schema = schema_after(pages.limit(0).to_arrow_table().schema, todo, fold=True)
+    packs(todo)
     return Articles(pages, schema, batch_rows, todo, tell)

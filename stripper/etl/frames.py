@@ -92,6 +92,8 @@ def _cell(name: str, column: pd.Series, read: Callable[[Any], Any]) -> Cell:
 
 
 def _page(value: object) -> str | bytes:
+    if isinstance(value, bytearray | memoryview):
+        return bytes(value)
     if isinstance(value, str | bytes):
         return value
     raise TypeError("text or bytes")

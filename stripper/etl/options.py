@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 
 import stripper
 from stripper.batch.document import Cleaning
+from stripper.batch.pool import Pool
 from stripper.cleaner import Cleaner
 from stripper.locate.second import DEFAULT, Engine
 from stripper.types import Policy
@@ -82,40 +83,57 @@ class Job:
 
 
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Columns))
-_SANDBOX = ("timeout", "memory")
+_MOST = {"timeout": 1e8, "memory": 1 << 62}
+"""Seconds (three years) and bytes; beyond them timers and resource limits overflow, in the process that is to clean."""
+_KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
+    **dict.fromkeys(_COLUMNS, (str, "the name of a column")),
+    **dict.fromkeys(("keep", "removed", "large", "isolate"), (bool, "True or False")),
+    "prefix": (str, "text"),
+    "packs": ((str, Path, Iterable), "names and paths of packs"),
+    "policy": (Policy, "a Policy"),
+    "engine": (str, "the name of an engine"),
+    "timeout": ((int, float), "seconds"),
+    "memory": (int, "bytes, a whole number"),
+}
+"""What each option's values are, for Python and for people."""
 
 
 def job(options: Mapping[str, Any]) -> Job:
-    """The job that `options` (as in Options) describe. Raises TypeError for unknown ones and wrong types, and ValueError for what can't be."""
+    """The job that `options` (as in Options) describe; those that are None count as left out. Raises TypeError for unknown ones and wrong types, and
+    ValueError for what can't be."""
     if unknown := sorted(set(options) - Options.__annotations__.keys()):
         raise TypeError(f"unknown option {', '.join(map(repr, unknown))}; there are {', '.join(Options.__annotations__)}")
-    given: dict[str, Any] = dict(options)
-    columns = Columns(**{name: _name(name, given.pop(name, None)) for name in _COLUMNS})
-    isolate = bool(given.get("isolate"))
-    sandbox = {name: given.pop(name) for name in _SANDBOX if given.get(name) is not None}
+    given = {name: _checked(name, value) for name, value in options.items() if value is not None}
+    columns = Columns(**{name: given.pop(name, None) for name in _COLUMNS})
+    isolate = given.get("isolate", False)
+    sandbox = {name: given.pop(name) for name in _MOST if name in given}
     if sandbox and not isolate:
         raise ValueError(f"{' and '.join(sandbox)}: this limits a process of its own, so it needs isolate=True")
-    if any(not limit > 0 for limit in sandbox.values()):
-        raise ValueError(f"{sandbox}: expected limits above 0")
-    packs = given.get("packs", ("core",))
-    packs = (packs,) if isinstance(packs, str | Path) else tuple(packs)
+    for name, limit in sandbox.items():
+        if not 0 < limit <= _MOST[name]:
+            raise ValueError(f"{name} is {limit!r}, expected a limit above 0, and one that a machine can count to")
     cleaning = Cleaning(
-        packs=tuple(pack.absolute() if isinstance(pack, Path) else pack for pack in packs),  # other processes may stand elsewhere
-        policy=given.get("policy") or Policy(),
+        packs=_packs(given.get("packs", "core")),
+        policy=given.get("policy", Policy()),
         engine=given.get("engine", DEFAULT),
         form="row",
-        removed=bool(given.get("removed")),
+        removed=given.get("removed", False),
         **({} if isolate else {"memory": 0}) | sandbox,
     )
-    return Job(columns, cleaning, isolate, bool(given.get("keep")), given.get("prefix", ""), bool(given.get("large")))
+    return Job(columns, cleaning, isolate, given.get("keep", False), given.get("prefix", ""), given.get("large", False))
 
 
 def begun(options: Mapping[str, Any]) -> Job:
     """The same for engines with processes of their own: it loads the packs, so that what is wrong with them ends the job before it begins, and the
-    job knows them, so that no process goes on with others. Raises PackError, PolicyError and WeightsError as Cleaner does."""
+    job knows them, so that no process goes on with others. Raises PackError, PolicyError and WeightsError as Cleaner does, and WorkerError where
+    pages are to be cleaned in another process and that can't be, for want of memory above all."""
     described = job(options)
     cleaning = described.cleaning
-    packs = Cleaner(cleaning.packs, cleaning.policy, cleaning.engine).packs
+    if described.isolate:
+        with Pool(cleaning, 1) as pool:
+            packs = pool.packs
+    else:
+        packs = Cleaner(cleaning.packs, cleaning.policy, cleaning.engine).packs
     return dataclasses.replace(described, begun_with=beginning(packs))
 
 
@@ -124,7 +142,17 @@ def beginning(packs: tuple[str, ...]) -> tuple[str, ...]:
     return f"stripper {stripper.__version__}", *packs
 
 
-def _name(option: str, value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    raise TypeError(f"{option} is {value!r}, expected the name of a column")
+def _checked(option: str, value: Any) -> Any:
+    """Raises TypeError where a value is none that the option may have; else only a process that cleans would, perhaps long after."""
+    kind, expected = _KINDS[option]
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise TypeError(f"{option} is {value!r}, expected {expected}")
+    return value
+
+
+def _packs(given: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
+    """Packs as Cleaner takes them; paths lead to the same places from wherever other processes stand."""
+    packs = (given,) if isinstance(given, str | Path) else tuple(given)
+    if wrong := [pack for pack in packs if not isinstance(pack, str | Path)]:
+        raise TypeError(f"packs holds {wrong[0]!r}, expected {_KINDS['packs'][1]}")
+    return tuple(pack.absolute() if isinstance(pack, Path) else pack for pack in packs)

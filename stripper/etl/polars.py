@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 from stripper.errors import ExtraError
 from stripper.etl.counts import Tell
 from stripper.etl.options import Columns, Job, Options, job
+from stripper.etl.state import packs
 
 try:
     import polars as pl
@@ -35,16 +36,18 @@ def clean(frame: Frame, *, tell: Tell | None = None, **options: Unpack[Options])
     """The articles of a frame's pages, a row for each of its rows, in the same order.
 
     `options` are those of `stripper.etl.options.Options`; `tell` is called with the Counts of each thousand rows, for a LazyFrame by several threads.
-    Columns but those of pages are passed on as they are. Raises what `clean_batch` raises of columns and options at once, for a LazyFrame too.
+    Columns but those of pages are passed on as they are. Raises what `clean_batch` raises, for a LazyFrame too, and at once.
     """
     todo = job(options)
     if isinstance(frame, pl.DataFrame):
         return _cleaned(frame, todo, tell)
     before = frame.collect_schema()
+    kept = {name: before[name] for name in _kept(before, todo)}
+    packs(todo)
     new = pl.from_arrow(article_schema(todo).empty_table()).schema
     return frame.map_batches(
         partial(_cleaned, todo=todo, tell=tell),
-        schema={name: before[name] for name in _kept(before, todo)} | dict(new),
+        schema=kept | dict(new),
         predicate_pushdown=False,  # what comes behind it may ask for columns that are only made here
         projection_pushdown=False,
         streamable=True,

@@ -38,7 +38,8 @@ def clean(frame: DataFrame, *, counts: Accumulator[Counts] | None = None, **opti
         raise ValueError("large: Spark has no large types, and needs none, because its batches are cut")
     schema = _arrow_schema(frame.schema)
     new = article_schema(job)
-    kept = schema_after(schema, job).names[: -len(new)]
+    fold = frame.sparkSession.conf.get("spark.sql.caseSensitive") != "true"
+    kept = schema_after(schema, job, fold=fold).names[: -len(new)]
     tell = counts.add if counts is not None else None
 
     def step(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

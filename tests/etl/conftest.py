@@ -21,6 +21,8 @@ from stripper.etl.arrow import clean_batches, output_schema
 
 TESTS = Path(__file__).parents[1]
 ROWS = 500
+SECONDS = 1200
+"""After which a process counts as one that hangs. Engines start in ten to forty, and on a machine with much else to do in ten times that."""
 SCHEMA = pa.schema(
     [
         ("id", pa.int64()),
@@ -54,7 +56,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("etl")
     crawl = folder / "crawl.jsonl"
     make = [sys.executable, str(TESTS / "batch" / "crawl.py"), "jsonl", str(crawl), "--records", str(ROWS), "--mean", "4KB"]
-    subprocess.run(make, check=True, timeout=60)
+    subprocess.run(make, check=True, timeout=SECONDS)
     pages: list[bytes | None] = [json.loads(line)["html"].encode() for line in crawl.read_text("utf-8").splitlines()]
     real = [path.read_bytes() for path in sorted((TESTS.parent / "fixtures" / "pages").glob("*/page.*"))]
     pages[1 : 3 * len(real) : 3] = real
@@ -75,19 +77,19 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def run_script() -> Callable[..., str]:
-    """Runs Python in a process group of its own, all of which ends with it: `run_script(folder, *arguments, seconds=100, **environment)`.
+    """Runs Python in a process group of its own, all of which ends with it: `run_script(folder, *arguments, **environment)`.
 
     It runs in the folder, with the pack `hostile` at hand, and must end well; what it and its processes have printed comes back.
     """
 
-    def run(folder: Path, *arguments: str | Path, seconds: int = 100, **environment: str) -> str:
+    def run(folder: Path, *arguments: str | Path, **environment: str) -> str:
         path = os.pathsep.join([str(TESTS.parent), str(TESTS / "batch" / "hostile")])
         env = {**os.environ, "PYTHONPATH": path, "HOSTILE_MEMORY": str(folder), **environment}
         with (folder / "log").open("w+b") as log:
             command = [sys.executable, "-P", *map(str, arguments)]
             process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log, start_new_session=True)
             try:
-                status = process.wait(seconds)
+                status = process.wait(SECONDS)
             finally:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import dask
 import dask.dataframe as dd
 from distributed import Client, LocalCluster
 
@@ -21,6 +22,7 @@ def rows(frame: Any) -> list[Any]:
 
 def main() -> None:
     crawl, folder = sys.argv[1:]
+    dask.config.set({"distributed.comm.timeouts.connect": "600s", "distributed.comm.timeouts.tcp": "600s"})  # for machines with much else to do
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=folder) as cluster, Client(cluster) as client:
         said: dict[str, Any] = {"workers": len(client.scheduler_info()["workers"])}
         found = clean(dd.read_parquet(f"{crawl}/plain/*.parquet", dtype_backend="pyarrow"), removed=True).compute()
@@ -32,10 +34,10 @@ def main() -> None:
         before = {worker["pid"] for worker in client.run(_process).values()}
         killing = dd.read_parquet(f"{crawl}/killing/*.parquet", dtype_backend="pyarrow")
         said["killed"] = rows(clean(killing, packs=["hostile"]).compute())
-        client.wait_for_workers(2, timeout=60)
+        client.wait_for_workers(2, timeout=600)
         said["new workers"] = len({worker["pid"] for worker in client.run(_process).values()} - before)
         hostile = dd.read_parquet(f"{crawl}/hostile/*.parquet", dtype_backend="pyarrow")
-        said["hostile"] = rows(clean(hostile, packs=["hostile"], isolate=True, timeout=2).compute())
+        said["hostile"] = rows(clean(hostile, packs=["hostile"], isolate=True, timeout=5).compute())
         said["workers after that"] = len({worker["pid"] for worker in client.run(_process).values()} - before)
     Path(crawl, "said.json").write_text(json.dumps(said), "utf-8")
 

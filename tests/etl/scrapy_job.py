@@ -97,7 +97,7 @@ class Taken(Ferries):
 class Hostile(Ferries):
     name = "hostile"
     kinds = (dict,)
-    custom_settings = settings(name, STRIPPER_PACKS="hostile", STRIPPER_ISOLATE="1", STRIPPER_TIMEOUT="2")
+    custom_settings = settings(name, STRIPPER_PACKS="hostile", STRIPPER_ISOLATE="1", STRIPPER_TIMEOUT="5")
 
     def page(self, response):
         trouble = {"/3": "segfault", "/5": "loop"}.get(response.url[-2:])

@@ -149,6 +149,7 @@ def refusals(spark: SparkSession) -> dict[str, Any]:
         "missing id": lambda: clean(source, id="number"),
         "no text": lambda: clean(source, html="id"),
         "clash": lambda: clean(source.withColumn("body", source.day)),
+        "case": lambda: clean(source.withColumn("Body", source.day)),
         "pack": lambda: clean(source, packs=(broken,)),
         "large": lambda: clean(source, large=True),
         "unknown": lambda: clean(source, columns="html"),
@@ -191,7 +192,7 @@ def isolated(spark: SparkSession) -> dict[str, Any]:
         html[row] = page(row, f"do {trouble}").encode()
     hostile = batch.set_column(2, "html", pa.array(html, pa.binary()))
     calm = pa.array([row not in troubles for row in range(40)])
-    rows = found(clean(frame(spark, hostile), packs=HOSTILE, isolate=True, timeout=2))
+    rows = found(clean(frame(spark, hostile), packs=HOSTILE, isolate=True, timeout=5))
     return {
         "ids": [row["id"] for row in rows],
         "calm": [row for row in rows if row["id"] not in troubles] == plain(batch.filter(calm), packs=HOSTILE),
@@ -206,7 +207,7 @@ def streamed(spark: SparkSession) -> dict[str, Any]:
     source.write.parquet("stream-in")
     stream = clean(spark.readStream.schema(source.schema).parquet("stream-in"))
     query = stream.writeStream.format("parquet").option("checkpointLocation", "stream-state").option("path", "stream-out")
-    query.trigger(availableNow=True).start().awaitTermination(60)
+    query.trigger(availableNow=True).start().awaitTermination(600)
     return {"same": found(spark.read.parquet("stream-out").orderBy("id")) == plain(batch)}
 
 
@@ -219,6 +220,7 @@ def session() -> SparkSession:
         "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",  # starts in half the time
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "2",
+        "spark.python.authenticate.socketTimeout": "300s",  # for machines with much else to do
     }
     builder = SparkSession.builder.master("local[2,4]").appName("stripper")  # four attempts for each task, as on a cluster
     for name, value in settings.items():

@@ -330,6 +330,16 @@ def test_more_than_strings_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
         clean_batch(batch_of(html=[FERRY]))
 
 
+def test_what_is_no_batch() -> None:
+    """A table's columns are what one gets of it by iteration."""
+    table = pa.table({"html": [FERRY]})
+    with pytest.raises(TypeError, match=r"this is a Table, expected a RecordBatch; those of a table are clean_batches\(table.to_batches\(\)\)"):
+        clean_batch(table)
+    with pytest.raises(TypeError, match="this is a ChunkedArray, expected a RecordBatch"):
+        list(clean_batches(table))
+    assert pa.Table.from_batches(clean_batches(table.to_reader())).num_rows == 1
+
+
 # --- streams and counts
 
 

@@ -100,10 +100,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, run_script: Callable[..., 
     }
     for name, pages in troubles.items():
         (folder / name).mkdir()
-        for part in range(4):
+        for part in range(2 if name == "hostile" else 4):
             numbers = [part * 10 + n for n in range(len(pages))]
             pd.DataFrame({"n": numbers, "html": pages}).to_parquet(folder / name / f"{part}.parquet")
-    run_script(folder, Path(__file__).with_name("dask_job.py"), folder, folder / "work", seconds=240)
+    run_script(folder, Path(__file__).with_name("dask_job.py"), folder, folder / "work")
     return json.loads((folder / "said.json").read_text("utf-8"))
 
 
@@ -137,5 +137,5 @@ def test_a_killed_worker_costs_no_row(cluster: dict[str, Any]) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are ended as POSIX does it")
 def test_in_isolation_a_page_that_crashes_costs_its_row(cluster: dict[str, Any]) -> None:
-    assert [row[1] for row in cluster["hostile"]] == ["ok", "error", "empty", "error", "ok"] * 4
+    assert [row[1] for row in cluster["hostile"]] == ["ok", "error", "empty", "error", "ok"] * 2
     assert cluster["workers after that"] == cluster["new workers"]  # none of them noticed

@@ -46,5 +46,5 @@ def test_every_byte_is_the_same(
         monkeypatch.setattr(sys, "argv", [engine, str(table), str(tmp_path / "out.parquet")])
         runpy.run_path(str(SCRIPTS[engine]), run_name="__main__")
     else:
-        run_script(tmp_path, SCRIPTS[engine], table, "out.parquet", seconds=300)
+        run_script(tmp_path, SCRIPTS[engine], table, "out.parquet")
     assert_same(tmp_path / "out.parquet")

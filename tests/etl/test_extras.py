@@ -137,7 +137,7 @@ for module, package in {missing!r}.items():
     del sys.modules[package]
 print(json.dumps(said))
 """
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True, timeout=600)
     return json.loads(done.stdout)
 
 
@@ -149,5 +149,5 @@ from stripper.etl.arrow import clean_batch
 clean_batch(pa.record_batch({"text": ["The ferry sails again."] * 3}))
 print(*sorted({"lxml", "trafilatura", "selectolax"} & set(sys.modules)))
 """
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True, timeout=600)
     assert done.stdout.strip() == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import subprocess
@@ -14,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from stripper.errors import BatchError, PackError
+from stripper.errors import BatchError, PackError, WorkerError
 from stripper.etl import options as described
 from stripper.etl import state
 from stripper.etl.arrow import clean_batch, cleaned
@@ -84,10 +85,10 @@ def test_isolated_or_not_is_the_same() -> None:
 def test_what_pages_do_costs_their_own_rows() -> None:
     troubles = ("", "segfault", "", "loop", "leave", "allocate", "")
     batch = pages(*troubles)
-    out = clean_batch(batch, packs=["hostile"], isolate=True, timeout=2, memory=512 << 20).to_pylist()
+    out = clean_batch(batch, packs=["hostile"], isolate=True, timeout=5, memory=512 << 20).to_pylist()
     assert [row["status"] for row in out] == ["error" if trouble else "ok" for trouble in troubles]
     assert [row["id"] for row in out] == list(range(len(troubles)))
-    assert "2 s" in out[3]["error"]
+    assert "5 s" in out[3]["error"]
     assert out[5]["error"] == "needed more than 512 MiB of memory"
     fine = clean_batch(pages(*["" for _ in troubles]), packs=["hostile"]).to_pylist()
     assert [row for row, trouble in zip(out, troubles, strict=True) if not trouble] == [
@@ -147,7 +148,7 @@ if ISOLATE:
 @pytest.mark.parametrize("isolate", [False, True])
 def test_a_forked_process_cleans_for_itself(isolate: bool) -> None:
     program = FORKED.replace("PAGE", repr(page(1))).replace("ISOLATE", str(isolate))
-    subprocess.run([sys.executable, "-W", "ignore", "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-W", "ignore", "-c", program], check=True, timeout=600)
 
 
 # --- jobs on their way
@@ -185,6 +186,11 @@ def test_packs_that_are_wrong_end_it_before_it_begins(tmp_path: Path) -> None:
             clean_batch(pages(""), packs=[tmp_path / "acme.toml"], isolate=isolate)
 
 
+def test_too_little_memory_is_said_before_it_begins() -> None:
+    with pytest.raises(WorkerError, match="too little for a worker"):
+        begun({"isolate": True, "memory": 1 << 20})
+
+
 @pytest.mark.parametrize(
     ("options", "error", "said"),
     [
@@ -192,7 +198,18 @@ def test_packs_that_are_wrong_end_it_before_it_begins(tmp_path: Path) -> None:
         ({"html": 3}, TypeError, "html is 3, expected the name of a column"),
         ({"timeout": 3}, ValueError, "timeout: this limits a process of its own, so it needs isolate=True"),
         ({"memory": 1 << 30, "timeout": 3}, ValueError, "timeout and memory: this limits"),
-        ({"isolate": True, "timeout": 0}, ValueError, "expected limits above 0"),
+        ({"isolate": True, "timeout": 0}, ValueError, "timeout is 0, expected a limit above 0"),
+        ({"isolate": True, "timeout": math.nan}, ValueError, "timeout is nan, expected a limit above 0"),
+        ({"isolate": True, "timeout": math.inf}, ValueError, "timeout is inf, expected .* a machine can count to"),
+        ({"isolate": True, "memory": 1 << 70}, ValueError, "expected .* a machine can count to"),
+        ({"isolate": True, "timeout": "20"}, TypeError, "timeout is '20', expected seconds"),
+        ({"isolate": True, "memory": 2e9}, TypeError, "memory is 2000000000.0, expected bytes, a whole number"),
+        ({"isolate": True, "memory": True}, TypeError, "memory is True"),
+        ({"removed": "no"}, TypeError, "removed is 'no', expected True or False"),
+        ({"prefix": 3}, TypeError, "prefix is 3, expected text"),
+        ({"policy": {"keep": ["caption"]}}, TypeError, "policy is .*, expected a Policy"),
+        ({"packs": 3}, TypeError, "packs is 3, expected names and paths of packs"),
+        ({"packs": ["core", 3]}, TypeError, "packs holds 3, expected names and paths of packs"),
     ],
 )
 def test_options_that_cant_be(options: dict[str, Any], error: type[Exception], said: str) -> None:
@@ -205,7 +222,7 @@ def test_one_pack_is_a_pack(tmp_path: Path) -> None:
     assert job({"packs": tmp_path}).cleaning.packs == (tmp_path,)
     assert job({"packs": iter(["core", "acme"])}).cleaning.packs == ("core", "acme")
     assert job({"packs": Path("acme.toml")}).cleaning.packs == (Path.cwd() / "acme.toml",)
-    assert job({}) == job({"html": None, "timeout": None, "packs": ["core"]})
+    assert job({}) == job(dict.fromkeys(Options.__annotations__)) == job({"packs": ["core"]})
 
 
 def test_every_option_says_what_it_is() -> None:
