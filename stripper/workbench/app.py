@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
@@ -101,7 +101,7 @@ def app(bench: Bench, port: int, token: str, opened: str = "") -> Guard:
         Route("/api/look", _answering(answers.look), methods=["POST"]),
         Route("/api/survey", _answering(answers.survey), methods=["POST"]),
     ]
-    inner = Starlette(routes=routes, exception_handlers={Refusal: _refused, HTTPException: _no_such, Exception: _failed})
+    inner = Starlette(routes=routes, exception_handlers={Refusal: _refused, HTTPException: _no_such, ClientDisconnect: _gone, Exception: _failed})
     return Guard(inner, port, token, page_policy(_SCRIPTS, _STYLES, connect=True))
 
 
@@ -115,8 +115,8 @@ def _answering(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[
     async def endpoint(request: Request) -> Response:
         asked = _values(await request.body())
         try:
-            said = json.dumps(await run_in_threadpool(answer, asked))  # in ASCII: a page's data may hold half surrogate pairs
-            return Response(said, media_type="application/json")
+            found = await run_sync(answer, asked, abandon_on_cancel=True)  # or else Ctrl-C would wait for a page in work
+            return Response(json.dumps(found), media_type="application/json")  # in ASCII: a page's data may hold half surrogate pairs
         except CancelledError:  # Ctrl-C, while a page was in work
             return JSONResponse({"error": "the workbench was stopped"}, 503)
 
@@ -126,12 +126,12 @@ def _answering(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[
 def _values(body: bytes) -> dict[str, Any]:
     """The values of a request; half surrogate pairs, which JSON can say and no text can hold, become "?". Raises Refusal."""
     try:
-        asked = json.loads(body.decode("utf-8"))
+        asked = _sound(json.loads(body.decode("utf-8")))
     except (ValueError, RecursionError):
         raise Refusal(400, "expected an object of JSON") from None
     if not isinstance(asked, dict):
         raise Refusal(400, "expected an object of JSON")
-    return cast("dict[str, Any]", _sound(asked))
+    return cast("dict[str, Any]", asked)
 
 
 def _sound(value: Any) -> Any:
@@ -187,6 +187,11 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 async def _no_such(_: Request, error: Exception) -> Response:
     return JSONResponse({"error": "there is nothing at this address"}, cast(HTTPException, error).status_code)
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    """Nobody reads this: the browser hung up before all of its request had come."""
+    return JSONResponse({"error": "the request was cut off"}, 400)
 
 
 async def _failed(_: Request, __: Exception) -> Response:

@@ -157,7 +157,10 @@ def _mode(path: Path, name: str, tag: str | None) -> int | None:
         raise Refusal(412, f"{name} isn't there any more")
     if tag_of(_read(path, name, MAX_BYTES)) != tag:
         raise Refusal(412, f"{name} was changed by somebody else since it was opened")
-    return stat.S_IMODE(path.stat().st_mode)
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if not mode & stat.S_IWUSR or not os.access(path, os.W_OK):  # replacing it needs no leave, so it is asked for here
+        raise Refusal(403, f"{name} is read-only")
+    return mode
 
 
 def tag_of(content: bytes) -> str:
@@ -222,7 +225,8 @@ def _inside(root: Path, name: str) -> Path:
     except (OSError, RuntimeError, ValueError):
         there = False
     if not there:
-        raise Refusal(404, f"there is no {name}")
+        around = PurePosixPath(name).parent
+        raise Refusal(404, f"there is no {name}" if os.path.isdir(home / around) else f"there is no folder {around}")
     if not path.is_relative_to(home) or any(is_hidden(part) for part in (*parts, *path.relative_to(home).parts)):
         raise Refusal(403, f"{name} is hidden, or lies outside of the folder")
     return path

@@ -71,11 +71,11 @@ class Guard:
         names = {f"{name}:{self.port}" for name in ("127.0.0.1", "localhost")}
         if headers.getlist("host") not in [[name] for name in names]:
             raise Refusal(421, "this server answers to 127.0.0.1 and localhost only")
-        if "origin" in headers and headers["origin"] != f"http://{headers['host']}":
+        if set(headers.getlist("origin")) - {f"http://{headers['host']}"}:
             raise Refusal(403, "this request comes from another site")
         if (method, path) in _FREE:  # also for somebody who comes by a link, from a terminal in the browser
             return
-        if headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        if set(headers.getlist("sec-fetch-site")) - {"same-origin"}:
             raise Refusal(403, "this request comes from another site")
         if not secrets.compare_digest(headers.get(TOKEN, "").encode("latin-1"), self.token.encode()):
             raise Refusal(401, "the token is missing or wrong; open the address that `stripper serve` printed")

@@ -177,7 +177,7 @@ def test_the_article_may_be_shown_instead_of_the_source(page: Page) -> None:
     expect(source).to_be_visible()
 
 
-def test_an_answer_that_comes_too_late_is_dropped(bench: Bench, watched, until) -> None:
+def test_of_what_is_asked_meanwhile_only_the_last_is_sent_and_shown(bench: Bench, watched, until) -> None:
     page, seen = watched(bench.address)
     choose(page, "story.txt")
     held = []
@@ -191,12 +191,24 @@ def test_an_answer_that_comes_too_late_is_dropped(bench: Bench, watched, until) 
     page.route("**/api/look", hold)
     page.locator("#text").fill(LUMI.replace("read-aloud", "first"))
     until(page, lambda: held)
-    page.locator("#text").fill(LUMI.replace("read-aloud", "second"))
-    mark = page.locator(".mark.is-draft")
-    expect(mark).to_have_attribute("data-rule", re.compile("second"))
+    asked = []
+    page.on("request", lambda request: asked.append(request.post_data) if request.url.endswith("/api/look") else None)
+    for name, missing, defects in (("second", ("marks",), "1 defect"), ("third", ("marks", "why"), "2 defects"), ("fourth", (), "0 defects")):
+        text = LUMI.replace("read-aloud", name)
+        for key in missing:
+            text = text.replace(f"{key} =", f"# {key} =", 1)
+        page.locator("#text").fill(text)
+        expect(page.locator("#report")).to_contain_text(defects)
+    assert asked == []  # the first is under way
+    page.evaluate("""() => {
+      window.shown = [];
+      const note = () => shown.push(...[...document.querySelectorAll(".mark.is-draft")].map((mark) => mark.dataset.rule));
+      new MutationObserver(note).observe(document.getElementById("page"), { childList: true, subtree: true, attributes: true });
+    }""")
     held[0].continue_()
-    page.wait_for_timeout(300)
-    expect(mark).to_have_attribute("data-rule", re.compile("second"))
+    expect(page.locator(".mark.is-draft")).to_have_attribute("data-rule", re.compile("fourth"))
+    assert len(asked) == 1  # the server isn't asked for what nobody waits for any more
+    assert not [rule for rule in page.evaluate("shown") if "fourth" not in rule]
     assert seen.failed == []
 
 
@@ -308,6 +320,89 @@ def test_a_new_pack_does_not_replace_one_that_is_there(bench: Bench, watched) ->
     page.get_by_role("button", name="save", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("lumi.toml exists already")
     assert (bench.root / "lumi.toml").read_text("utf-8") == LUMI
+
+
+def test_saving_twice_is_no_conflict(bench: Bench, watched, until) -> None:
+    page, seen = watched(bench.address)
+    file = bench.root / "twice.toml"
+    file.write_text(LUMI, "utf-8")
+    page.reload()
+    page.get_by_label("pack").select_option("twice.toml")
+    expect(page.locator("#report")).to_contain_text("0 defects")
+    held = []
+    page.route("**/api/pack", lambda route: held.append(route) if route.request.method == "PUT" and not held else route.continue_())
+    page.locator("#text").fill(LUMI + "# once\n")
+    page.keyboard.press("Control+s")
+    until(page, lambda: held)
+    page.locator("#text").fill(LUMI + "# twice\n")
+    page.keyboard.press("Control+s")
+    held[0].continue_()
+    expect(page.locator("#state")).to_have_text("saved")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    assert file.read_text("utf-8") == LUMI + "# twice\n"
+    assert seen.failed == []
+    file.unlink()
+
+
+def test_a_pack_that_is_opened_while_another_is_saved_stays_itself(bench: Bench, watched, until) -> None:
+    page, seen = watched(bench.address)
+    first, second = bench.root / "first.toml", bench.root / "second.toml"
+    first.write_text(LUMI, "utf-8")
+    second.write_text(LUMI.replace("read-aloud", "second"), "utf-8")
+    page.reload()
+    page.get_by_label("pack").select_option("first.toml")
+    expect(page.locator("#report")).to_contain_text("0 defects")
+    held = []
+    page.route("**/api/pack", lambda route: held.append(route) if route.request.method == "PUT" else route.continue_())
+    page.evaluate("window.confirm = () => true")
+    page.locator("#text").fill(LUMI + "# saved\n")
+    page.keyboard.press("Control+s")
+    until(page, lambda: held)
+    page.get_by_label("pack").select_option("second.toml")
+    expect(page.locator("#text")).to_have_value(re.compile("second"))
+    with page.expect_response("**/api/pack"):
+        held[0].continue_()
+    expect(page.locator("#state")).to_have_text("saved")
+    expect(page.get_by_label("pack")).to_have_value("second.toml")
+    expect(page.get_by_label("file", exact=True)).to_have_value("second.toml")
+    assert first.read_text("utf-8") == LUMI + "# saved\n"
+    assert seen.failed == []
+    first.unlink()
+    second.unlink()
+
+
+COME_BACK = "() => window.dispatchEvent(new Event('focus'))"
+
+
+def test_what_came_and_went_meanwhile_is_seen_by_whoever_comes_back(bench: Bench, watched) -> None:
+    page, seen = watched(bench.address)
+    choose(page, "story.txt")
+    pack, story = bench.root / "elsewhere.toml", bench.root / "a  new & old.txt"
+    pack.write_text(LUMI, "utf-8")
+    story.write_text(OTHER, "utf-8")
+    page.evaluate(COME_BACK)
+    choose(page, story.name)  # with both of its blanks
+    expect(page.locator("#page .source")).to_contain_text("Weir below Tarn")
+    page.get_by_label("pack").select_option(pack.name)
+    expect(page.locator("#survey")).to_contain_text("Marks: 4, on 4 of")
+    expect(page.locator("#rows tbody tr")).to_have_count(4)
+
+    story.unlink()
+    pack.write_text(LUMI.replace("read-aloud", "read-elsewhere"), "utf-8")
+    page.evaluate(COME_BACK)
+    expect(page.locator("#survey")).to_contain_text("Marks: 3, on 3 of")
+    expect(page.locator("#text")).to_have_value(LUMI.replace("read-aloud", "read-elsewhere"))
+    expect(page.locator("#state")).to_have_text("saved")
+    expect(page.locator("#pages option", has_text="new & old")).to_have_count(0)
+
+    page.locator("#text").fill(LUMI + "# mine\n")
+    pack.write_text(LUMI + "# theirs\n", "utf-8")
+    with page.expect_response("**/api/folder"):
+        page.evaluate(COME_BACK)
+    choose(page, "story.txt")
+    expect(page.locator("#text")).to_have_value(LUMI + "# mine\n")
+    assert seen.failed == []
+    pack.unlink()
 
 
 def test_unsaved_work_is_not_left_without_asking(bench: Bench, watched, until) -> None:
@@ -425,6 +520,18 @@ def test_the_keyboard_alone_does_it_all(page: Page, bench: Bench) -> None:
     reach("story.txt")
     page.keyboard.press("Enter")
     expect(page.locator("#page h2")).to_have_text("story.txt")
+
+
+def test_the_keyboard_stays_where_it_was_when_the_report_changes(page: Page) -> None:
+    page.locator("#text").fill(LUMI.replace("marks =", "marked =").replace("why =", "because ="))
+    buttons = page.locator("#report button")
+    expect(buttons).to_have_count(4)
+    buttons.nth(2).focus()
+    text = page.locator("#text")
+    for change, left in ((("because =", "why ="), 2), (("marked =", "marks ="), 0)):
+        text.evaluate("(area, change) => { area.value = area.value.replace(...change); area.dispatchEvent(new Event('input')); }", list(change))
+        expect(buttons).to_have_count(left)
+        expect(buttons.last if left else page.locator("#report")).to_be_focused()
 
 
 def test_brackets_and_quotes_need_no_typing(page: Page) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +16,15 @@ import pytest
 
 pytest.importorskip("starlette", reason="no Starlette; pip install 'scrape-stripper[serve]'")
 
+import uvicorn
+
 from stripper.rules.base import Pack
 from stripper.rules.load import load_packs
 from stripper.workbench.bench import Bench
 from stripper.workbench.server import Door, open_door, server
 
+PATIENCE = 120
+"""Seconds that anything may take, on a machine that starts engines meanwhile."""
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 STORY, LUMI = ((FIXTURES / "workbench" / name).read_text("utf-8") for name in ("story.txt", "lumi.toml"))
 OTHER = """Weir below Tarn is mended
@@ -47,11 +53,20 @@ class Running:
     root: Path
     door: Door
     bench: Bench
+    server: uvicorn.Server
+    thread: threading.Thread
     lumi: str = LUMI
+
+    def stop(self) -> None:
+        """What Ctrl-C does; it returns when the server has ended."""
+        self.server.should_exit = True
+        self.thread.join(PATIENCE)
+        assert not self.thread.is_alive()
+        self.door.socket.close()
 
     def raw(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
         """What is answered to exactly this."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.door.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.door.port, timeout=PATIENCE)
         try:
             connection.putrequest(method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True)
             for name, value in (headers or {}).items():
@@ -63,6 +78,10 @@ class Running:
             return Answer(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
+
+    def line(self) -> socket.socket:
+        """A line on which anything can be said."""
+        return socket.create_connection(("127.0.0.1", self.door.port), timeout=PATIENCE)
 
     @property
     def key(self) -> dict[str, str]:
@@ -89,14 +108,12 @@ def serving(core: Pack) -> Iterator[Callable[..., Running]]:
         running = server(bench, door, opened)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [door.socket]}, daemon=True)
         thread.start()
-        started.append((running, thread, door))
-        return Running(root, door, bench)
+        started.append(Running(root, door, bench, running, thread))
+        return started[-1]
 
     yield start
-    for running, thread, door in started:
-        running.should_exit = True
-        thread.join(10)
-        door.socket.close()
+    for desk in started:
+        desk.stop()
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +125,19 @@ def desk(serving: Callable[..., Running], tmp_path_factory: pytest.TempPathFacto
     (root / "river" / "weir.txt").write_text(OTHER, "utf-8")
     (root / "lumi.toml").write_text(LUMI, "utf-8")
     return serving(root)
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], bool]], None]:
+    """Waits for something to come true."""
+
+    def waited(true: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not true():
+            assert time.monotonic() < end, "it never came true"
+            time.sleep(0.01)
+
+    return waited
 
 
 @pytest.fixture

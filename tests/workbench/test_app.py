@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import logging
 import re
+import socket
 
 import pytest
 
@@ -110,7 +112,11 @@ def test_a_new_rule_is_a_skeleton(desk) -> None:
     assert answer["pack"].endswith(answer["rule"])
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"1", b"null", b'"a"', b"{", b"\xff", b"[" * 100_000, b'{"a": ' * 50_000, b"NaN"])
+DEEP = b'{"a": ' + b"[" * 700 + b"]" * 700 + b"}"
+"""What the parser can still read, but not who walks over its values."""
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"1", b"null", b'"a"', b"{", b"\xff", b"[" * 100_000, b'{"a": ' * 50_000, DEEP, b"NaN"])
 def test_what_is_no_object_is_refused(desk, body: bytes) -> None:
     answer = desk.raw("POST", "/api/look", body, desk.key)
     assert answer.status == 400
@@ -182,3 +188,15 @@ def test_pages_and_packs_that_are_too_large_are_refused(desk) -> None:
     (desk.root / "large.txt").unlink()
     assert answer.status == 413
     assert "20,971,520 bytes" in answer.json["error"]
+
+
+def test_a_request_that_is_cut_off_is_no_failure(desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = logging.getLogger("uvicorn.error")
+    monkeypatch.setattr(log, "handlers", [*log.handlers, caplog.handler])
+    lines = [f"Host: 127.0.0.1:{desk.door.port}", *(f"{name}: {value}" for name, value in desk.key.items()), "Content-Length: 100"]
+    with desk.line() as line:
+        line.sendall(("POST /api/look HTTP/1.1\r\n" + "\r\n".join(lines) + '\r\n\r\n{"name": ').encode())
+        line.shutdown(socket.SHUT_WR)
+        line.recv(1)  # it hangs up as well
+    assert desk.ask("folder", {}).status == 200
+    assert "Traceback" not in caplog.text

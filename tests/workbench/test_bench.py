@@ -182,7 +182,7 @@ def test_it_may_be_asked_from_many_threads(bench: Bench, lumi: str) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     assert len(found) == 12
     assert len(set(found)) == 1
 
@@ -201,7 +201,7 @@ def test_of_two_who_save_at_once_one_is_told(bench: Bench, lumi: str) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     assert sum("changed by somebody else" in said for said in told) == 7
 
 

@@ -183,7 +183,7 @@ def test_a_new_pack_is_written_where_nothing_is(root: Path) -> None:
     write_pack(root, "news/new.toml", "mine", None)
     assert (root / "news" / "new.toml").read_text() == "mine"
     refused(412, write_pack, root, "news/new.toml", "again", None)
-    refused(404, write_pack, root, "nowhere/new.toml", "mine", None)
+    assert refused(404, write_pack, root, "nowhere/new.toml", "mine", None) == "there is no folder nowhere"
     refused(404, write_pack, root, "page.txt/new.toml", "mine", None)
     (root / "folder.toml").mkdir()
     refused(412, write_pack, root, "folder.toml", "mine", None)
@@ -197,6 +197,13 @@ def test_saving_keeps_permissions_and_links_and_leaves_no_draft(root: Path) -> N
     assert (root / "other.toml").is_symlink()
     assert (root / "rules.toml").read_text() == "mine"
     assert (root / "rules.toml").stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in root.rglob(".*")] == []
+
+
+def test_a_read_only_file_is_left_alone(root: Path) -> None:
+    (root / "rules.toml").chmod(0o444)
+    assert "read-only" in refused(403, write_pack, root, "rules.toml", "mine", read_pack(root, "rules.toml").tag)
+    assert (root / "rules.toml").read_text() == 'kind = "share"\n'
     assert [path.name for path in root.rglob(".*")] == []
 
 

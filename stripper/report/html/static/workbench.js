@@ -1,5 +1,5 @@
 "use strict";
-// The workbench. What is edited is checked, then tried on the page that is open, then on the folder; an answer that comes too late is dropped.
+// The workbench. What is edited is checked, then tried on the page that is open, then on the folder; an answer to what was asked before is dropped.
 (() => {
   const $ = (id) => document.getElementById(id);
   const WAIT = 200; // milliseconds after the last key
@@ -15,32 +15,43 @@
     return sessionStorage.getItem("token");
   })();
 
-  const asked = new Map();
+  const asked = new Map(); // the latest question about each `what`
+  const answered = new Map(); // when the one before it is answered
 
-  // Asks once at a time for each `what`: a later question takes back an earlier one, whose answer then is null.
+  // Asks one question at a time about each `what`. A later one takes the place of an earlier one, whose answer then is null: the server ends what it
+  // has begun in any case, so of all that is asked meanwhile only the last is sent.
   const ask = async (what, values, method = "POST") => {
-    const question = new AbortController();
-    asked.get(method + what)?.abort();
-    asked.set(method + what, question);
+    const topic = method + what;
+    const question = {};
+    asked.set(topic, question);
+    await answered.get(topic);
+    const isLatest = () => asked.get(topic) === question;
+    if (!isLatest()) return null;
+    const answer = send(what, values, method);
+    answered.set(topic, answer.catch(() => {}));
     try {
-      const answer = await fetch(`/api/${what}`, {
-        method,
-        headers: { "content-type": "application/json", "x-stripper-token": token },
-        body: JSON.stringify(values),
-        signal: question.signal,
-      });
-      const said = await answer.json();
-      if (question.signal.aborted) return null;
-      if (!answer.ok) throw Object.assign(new Error(said.error), { status: answer.status });
-      return said;
+      const said = await answer;
+      return isLatest() ? said : null;
     } catch (error) {
-      if (question.signal.aborted) return null;
-      if (error instanceof TypeError || error instanceof SyntaxError) throw new Error("The workbench doesn't answer; is `stripper serve` still running?");
-      throw error;
+      if (isLatest()) throw error;
+      return null;
     }
   };
 
-  const stop = (what) => asked.get(`POST${what}`)?.abort();
+  const send = async (what, values, method) => {
+    const headers = { "content-type": "application/json", "x-stripper-token": token };
+    let answer, said;
+    try {
+      answer = await fetch(`/api/${what}`, { method, headers, body: JSON.stringify(values) });
+      said = await answer.json();
+    } catch {
+      throw new Error("The workbench doesn't answer; is `stripper serve` still running?");
+    }
+    if (!answer.ok) throw Object.assign(new Error(said.error), { status: answer.status });
+    return said;
+  };
+
+  const stop = (what) => asked.delete(`POST${what}`);
 
   const tell = (topic, said, ...buttons) => {
     $("problem").dataset.topic = topic;
@@ -65,10 +76,18 @@
     return made;
   };
 
-  // Puts in a piece of HTML that the server made of values, each escaped.
+  const controls = (place) => [...place.querySelectorAll("button, input, summary")];
+
+  // Puts in a piece of HTML that the server made of values, each escaped. Whoever was in it with the keyboard stays where that was.
   const put = (place, html) => {
+    const before = document.activeElement;
+    const at = controls(place).indexOf(before);
     place.innerHTML = html;
     place.classList.remove("is-stale");
+    if (at < 0) return;
+    const now = controls(place);
+    const same = before.dataset.kind && now.find((control) => control.dataset.kind === before.dataset.kind); // a switch
+    (same || now[Math.min(at, now.length - 1)] || place).focus({ preventScroll: true });
   };
 
   // ---- what is open
@@ -81,8 +100,8 @@
   const editor = $("text");
   const kindOf = () => editor.value.match(/^\s*kind\s*=\s*["']([\w-]*)["']/m)?.[1] ?? "";
   const address = () => $("url").value.trim() || null;
-  const draft = () => (editor.value.trim() ? { name: $("name").value.trim(), text: editor.value } : null);
-  const isSaved = () => editor.value === saved.text && ($("name").value.trim() === saved.name || !draft());
+  const draft = () => (editor.value.trim() ? { name: saved.name || $("name").value.trim(), text: editor.value } : null);
+  const isSaved = () => editor.value === saved.text;
 
   // ---- the page
 
@@ -195,7 +214,10 @@
   const openPack = doing("pack", async (name) => {
     $("packs").value = saved.name; // until it is there
     const found = name ? await ask("pack", { name }) : { text: "", tag: null };
-    if (!found) return;
+    if (found) show(name, found);
+  });
+
+  const show = (name, found) => {
     const ends = found.text.includes("\r\n") ? "\r\n" : "\n";
     saved = { name, text: found.text.replaceAll("\r\n", "\n"), tag: found.tag, ends };
     $("packs").value = name;
@@ -208,7 +230,7 @@
     edited();
     clearTimeout(waiting);
     check();
-  });
+  };
 
   const packNames = () => [...$("packs").options].map((option) => option.value);
 
@@ -220,20 +242,25 @@
     }
   };
 
-  const save = doing("pack", async (tag = saved.tag) => {
+  // One after another, since each needs the tag that the one before it left.
+  let saving = Promise.resolve();
+  const save = (tag) => (saving = saving.then(() => saveNow(tag)));
+
+  const saveNow = doing("pack", async (tag) => {
+    const before = saved;
     const now = draft();
-    if (!now) return false;
+    if (!now || (isSaved() && !tag)) return false;
     try {
-      const done = await ask("pack", { name: now.name, text: now.text.replaceAll("\n", saved.ends), tag: now.name === saved.name ? tag : null }, "PUT");
-      if (!done) return false;
-      saved = { ...saved, name: now.name, text: now.text, tag: done.tag };
-      if (!packNames().includes(now.name)) $("packs").add(new Option(now.name));
+      const done = await ask("pack", { name: now.name, text: now.text.replaceAll("\n", before.ends), tag: tag ?? before.tag }, "PUT");
+      if (!packNames().includes(now.name)) $("packs").add(new Option(now.name, now.name));
+      if (saved !== before) return false; // another one was opened meanwhile
+      saved = { ...before, name: now.name, text: now.text, tag: done.tag };
       $("packs").value = now.name;
       $("name").readOnly = true;
       showState();
       return true;
     } catch (error) {
-      if (error.status !== 412 || now.name !== saved.name) throw error;
+      if (error.status !== 412 || !before.name || saved !== before) throw error;
       tell("pack", error.message, button("open it as it is now", () => openPack(now.name)), button("save mine over it", () => saveOver(now.name)));
       return false;
     }
@@ -271,6 +298,7 @@
 
   // ---- the folder
 
+  const SHOWN = 300; // milliseconds between two pictures of a table that grows
   let rows = [];
   let surveyed = { pack: null, url: null };
 
@@ -284,13 +312,55 @@
       showRows("What the rules do to each page of the folder.");
       return;
     }
-    while (rows.length < names.length) {
-      const found = await ask("survey", { names: names.slice(rows.length, rows.length + 200), pack, url });
+    let shown = 0;
+    for (;;) {
+      const done = new Set(rows.map((row) => row.name));
+      const missing = names.filter((name) => !done.has(name));
+      if (!missing.length) break;
+      if (shown < performance.now() - SHOWN) {
+        showRows(`${rows.length} of ${names.length} pages …`);
+        shown = performance.now();
+      }
+      const found = await ask("survey", { names: missing.slice(0, 200), pack, url });
       if (!found) return;
       rows.push(...found.rows);
-      showRows(rows.length < names.length ? `${rows.length} of ${names.length} pages …` : total());
     }
-    if (!names.length) showRows("There are no pages in the folder.");
+    showRows(names.length ? total() : "There are no pages in the folder.");
+  });
+
+  // Files come and go while somebody works.
+  const readFolder = async () => {
+    const found = await ask("folder", {});
+    if (!found) return null;
+    const here = new Set(found.pages);
+    names = found.pages;
+    rows = rows.filter((row) => here.has(row.name));
+    list($("pages"), names);
+    list($("packs"), found.packs);
+    $("folder").textContent = found.folder;
+    if (!found.whole) tell("limits", `The folder holds more than the ${names.length} pages and ${found.packs.length} packs that are listed.`);
+    return found;
+  };
+
+  // Names as the options of a list, below the first, which stands for none; what was chosen stays, if it is there.
+  const list = (place, wanted) => {
+    const options = [...place.options].slice(1);
+    if (options.length === wanted.length && options.every((option, at) => option.value === wanted[at])) return;
+    const chosen = place.value;
+    place.length = 1;
+    place.append(...wanted.map((name) => new Option(name, name))); // an option without a value of its own has no double blanks
+    place.value = wanted.includes(chosen) ? chosen : "";
+  };
+
+  // Somebody comes from another window, in which they may have saved a page, or edited the pack.
+  const comeBack = doing("folder", async () => {
+    const before = names;
+    if (!(await readFolder())) return;
+    if (names.length !== before.length || names.some((name, at) => name !== before[at])) await survey();
+    if (!saved.name || !isSaved()) return; // a pack that was edited here is told of when it is saved
+    const { name, tag } = saved;
+    const there = await ask("pack", { name });
+    if (there && there.tag !== tag && saved.tag === tag && isSaved()) show(name, there);
   });
 
   const changes = (row) => row.marks || row.fields.length || row.before !== row.after;
@@ -426,14 +496,11 @@
 
   doing("start", async () => {
     if (!token) throw new Error("Open the address that `stripper serve` printed: the part of it behind # is the key.");
-    const found = await ask("folder", {});
-    names = found.pages;
-    $("folder").textContent = found.folder;
-    for (const name of names) $("pages").add(new Option(name));
-    for (const name of found.packs) $("packs").add(new Option(name));
-    if (!found.whole) tell("folder", `The folder holds more than the ${names.length} pages and ${found.packs.length} packs that are listed.`);
+    const found = await readFolder();
+    if (!found) return;
     if (found.opened) openPack(found.opened);
     else $("name").value = freeName("rules");
     if (names.length) openNamed(names[0]);
+    addEventListener("focus", comeBack);
   })();
 })();
