@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 import click
 import pytest
 from markdown_it import MarkdownIt
+from patience import PATIENCE
 
 from stripper.cli import main
 from stripper.rules.docs import measured, pages, write
@@ -35,8 +36,6 @@ from stripper.rules.worth import CutWorth, RuleWorth, Worth, to_csv
 ROOT = Path(__file__).parents[1]
 ENGINES = sorted((ROOT / "docs" / "etl").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "api").glob("*.md")), *ENGINES]
-LONGEST = 300
-"""Seconds that a command may take, on a machine that does other things, too."""
 QUICK = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "RAY_USAGE_STATS_ENABLED": "0"}
 """What lets a small job start in half the time, and stay on this machine."""
 PACKAGES = {"spark": "pyspark", "beam": "apache_beam", "arrow": "pyarrow"}
@@ -85,7 +84,7 @@ def said_by(command: str, folder: Path, env: dict[str, str]) -> str:
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(["bash", "-c", command], cwd=folder, env=env, stdout=said, stderr=said, start_new_session=True)
         try:
-            process.wait(LONGEST)
+            process.wait(PATIENCE)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

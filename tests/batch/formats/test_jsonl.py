@@ -201,4 +201,4 @@ assert len(failed) == 1 and "the line is larger than 33 MiB" in failed[0], faile
 print(peak() - before)
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=here, capture_output=True, text=True, check=True)
-    assert float(done.stdout) < 90  # the part of the long line that is held, twice
+    assert float(done.stdout) < 110  # it's 66, the part of the long line that is held, twice; the file has 210

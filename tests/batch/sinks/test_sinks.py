@@ -174,7 +174,7 @@ try:
     sink = open_sink(Path(sys.argv[2]) / name, form, True)
     for number in range(int(sys.argv[3])):
         if sink.add(made(form, number, noise=3000)):
-            print(sink.committed, flush=True)
+            print(f"{{sink.committed:<5000}}", flush=True)  # wide, so that it gets no further than a pipe holds ahead of whoever reads
     sink.finish(False)
 except OutputError as error:
     print(error, flush=True)
