@@ -128,7 +128,12 @@ def missing(document: Path) -> str:
     return "Spark needs Java, and there is none on this machine" if "spark" in engines and shutil.which("java") is None else ""
 
 
-@pytest.mark.parametrize("document", [pytest.param(path, marks=pytest.mark.slow) if path in ENGINES else path for path in DOCUMENTS], ids=named)
+def takes_long(document: Path) -> bool:
+    """Engines do, and so do many commands."""
+    return document in ENGINES or document.read_text("utf-8").count("\n$ stripper ") > 10
+
+
+@pytest.mark.parametrize("document", [pytest.param(path, marks=pytest.mark.slow) if takes_long(path) else path for path in DOCUMENTS], ids=named)
 def test_code_runs(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if lacks := missing(document):
         pytest.skip(lacks)
