@@ -37,8 +37,8 @@ def files_of_the_tutorial(folder: Path) -> None:
 
 def explain(folder: Path, page: Page) -> None:
     """One page, with what is said of a span."""
-    source = next(PAGES.glob("council-web/page.*"))
-    stripper("explain", str(source), "--html", "explained.html", folder=folder)
+    shutil.copy(PAGES / "council-web" / "page.html", folder)  # its name stands above the picture
+    stripper("explain", "page.html", "--html", "explained.html", folder=folder)
     page.goto((folder / "explained.html").as_uri())
     page.evaluate("document.querySelector('.fields').open = false")
     page.locator(".mark[data-kind=share]").first.hover()
