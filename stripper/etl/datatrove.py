@@ -59,6 +59,7 @@ class Clean(PipelineStep):
         refuse_options(options, _NOT_HERE, "here the page is the document's text; as_='html' or as_='text' says which it is")
         if as_ not in (None, "html", "text"):
             raise ValueError(f"as_ is {as_!r}, expected 'html', 'text' or None")
+        drop = (drop,) if isinstance(drop, str) else drop
         if unknown := sorted(set(drop) - set(map(str, Status)) - {ERROR}):
             raise ValueError(f"drop: no status is called {', '.join(map(repr, unknown))}; there are {', '.join([*map(str, Status), ERROR])}")
         self.as_ = as_

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from stripper.batch.rows import FIELDS
-from stripper.errors import ColumnError, ExtraError
+from stripper.errors import ColumnError, ExtraError, StripperError
 from stripper.etl.options import Columns, Job, job
 from stripper.etl.records import chosen, document, done, listed, names, refuse_clashes, refuse_options
 from stripper.etl.state import packs
@@ -98,7 +98,14 @@ def _job(settings: Any) -> Job:
         "packs": settings.getlist,
         "policy": lambda name: Policy(**settings.getdict(name)),
     }
-    told = [name for name in settings if name.startswith(_SETTING) and settings[name] is not None]
-    options = {name.removeprefix(_SETTING).lower(): readers.get(name.removeprefix(_SETTING).lower(), settings.get)(name) for name in sorted(told)}
+    options: dict[str, Any] = {}
+    for name in sorted(name for name in settings if name.startswith(_SETTING) and settings[name] is not None):
+        option = name.removeprefix(_SETTING).lower()
+        try:
+            options[option] = readers.get(option, settings.get)(name)
+        except StripperError:
+            raise
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{name} is {settings[name]!r}: {error}") from None
     refuse_options(options, _NOT_HERE, "this concerns tables, and items are none")
     return job(options)

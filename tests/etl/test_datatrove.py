@@ -143,6 +143,10 @@ def test_what_is_wrong_is_said_where_the_pipeline_is_made(tmp_path: Path) -> Non
         Clean(removd=True)  # type: ignore[call-arg]
 
 
+def test_one_status_is_a_status() -> None:
+    assert [doc.id for doc in Clean(as_="html", drop="error").run(iter(documents()))] == ["0", "1", "2", "4", "5", "6"]
+
+
 def test_the_extra_leaves_trafilatura_alone() -> None:
     """`datatrove[processing]` would ask for a version older than the one that stripper needs."""
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["datatrove"]

@@ -149,6 +149,9 @@ def test_values_that_are_no_page_are_errors() -> None:
         ({"STRIPPER_ID": "number"}, ValueError, "id: this concerns tables"),
         ({"STRIPPER_TIMEOUT": "3"}, ValueError, "needs isolate=True"),
         ({"STRIPPER_POLICY": {"keep": ["nonsense"]}}, PolicyError, "nonsense"),
+        ({"STRIPPER_POLICY": "captions"}, ValueError, "STRIPPER_POLICY is 'captions': "),
+        ({"STRIPPER_POLICY": '{"kep": []}'}, ValueError, "STRIPPER_POLICY is .*'kep'"),
+        ({"STRIPPER_ISOLATE": "1", "STRIPPER_TIMEOUT": "long"}, ValueError, "STRIPPER_TIMEOUT is 'long': "),
         ({"STRIPPER_PACKS": "no-such-pack"}, PackError, "no-such-pack"),
     ],
 )
