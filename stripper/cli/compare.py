@@ -15,8 +15,9 @@ from stripper.errors import ExtraError, InputError, OutputError
 @click.argument("old", metavar="A", type=click.Path(path_type=Path))
 @click.argument("new", metavar="B", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="OUT.html", type=click.Path(path_type=Path), help="Write a page for the browser as well.")
+@click.option("--id-field", metavar="NAME", default="id", help="The column that names rows, where it isn't id.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells.")
-def compare(old: Path, new: Path, output: Path | None, quiet: bool) -> None:
+def compare(old: Path, new: Path, output: Path | None, id_field: str, quiet: bool) -> None:
     """Compare A and B, two outputs of a batch over the same documents: tables (.jsonl, .jsonl.gz, .jsonl.zst, .parquet), as `stripper batch` writes
     them.
 
@@ -37,7 +38,7 @@ def compare(old: Path, new: Path, output: Path | None, quiet: bool) -> None:
 
     from stripper.report.compare.comparison import compare as compared
     from stripper.report.compare.terminal import show
-    from stripper.report.rows import read_rows
+    from stripper.report.rows import Naming, read_rows
 
     if output:  # before the work, not after it
         with wrong_use(ExtraError):
@@ -46,7 +47,7 @@ def compare(old: Path, new: Path, output: Path | None, quiet: bool) -> None:
         with wrong_use(OutputError):
             check_place(output)
     with wrong_use(InputError, ExtraError):
-        result = compared(read_rows(old), read_rows(new))
+        result = compared(*(read_rows(table, naming=Naming(id_field)) for table in (old, new)))
     if output:
         with wrong_use(OutputError):
             save(output, compare_page(result, str(old), str(new)))

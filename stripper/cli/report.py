@@ -20,7 +20,9 @@ _MOST_JOBS = 4
 @click.option("-o", "--output", metavar="OUT.html", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The page.")
 @click.option("--pages", metavar="INPUT", multiple=True, help="Where the rows' pages are, if not where the batch found them. Repeatable.")
 @click.option("--pack", "packs", metavar="NAME|PATH", multiple=True, help="A rule pack that the batch used beside core. Repeatable.")
-def report(table: Path, output: Path, pages: tuple[str, ...], packs: tuple[str, ...]) -> None:
+@click.option("--id-field", metavar="NAME", default="id", help="The column that names rows, where it isn't id.")
+@click.option("--url-field", metavar="NAME", default="url", help="The column that says where a page comes from, where it isn't url.")
+def report(table: Path, output: Path, pages: tuple[str, ...], packs: tuple[str, ...], id_field: str, url_field: str) -> None:
     """Make a page for the browser about TABLE, the output of a batch or of an engine: .jsonl, .jsonl.gz, .jsonl.zst or .parquet.
 
     It holds what stands out; charts of what was removed by kind, rule and host, of statuses, scores, lengths and dates; and samples to look at:
@@ -39,10 +41,11 @@ def report(table: Path, output: Path, pages: tuple[str, ...], packs: tuple[str, 
     with wrong_use(ExtraError):
         from stripper.report.html.page import check_place, save
         from stripper.report.html.report import report_page
+        from stripper.report.rows import Naming
     try:
         with wrong_use(BatchError, ExtraError, OutputError, PackError):
             check_place(output)
-            save(output, report_page(table, pages, [pack_of(pack) for pack in packs], _jobs(table)))
+            save(output, report_page(table, pages, [pack_of(pack) for pack in packs], _jobs(table), Naming(id_field, url_field)))
     except InputError as error:
         click.echo(f"stripper: {error}", err=True)
         sys.exit(1)

@@ -66,6 +66,22 @@ _SPAN = {"kind": (str,), "rule": (str,), "start": (int,), "end": (int,), "score"
 _OURS = frozenset({"schema", "id", "url", *_COLUMNS, _REMOVED})
 
 
+class Naming(NamedTuple):
+    """What two columns of a table are called: an engine passes on its user's, which may have any name."""
+
+    id: str = "id"
+    url: str = "url"
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Those that somebody named, which must be there."""
+        return tuple(name for name, usual in zip(self, USUAL, strict=True) if name != usual)
+
+
+USUAL = Naming()
+"""What a batch calls them."""
+
+
 class Chunk(NamedTuple):
     """Lines of a table."""
 
@@ -74,24 +90,26 @@ class Chunk(NamedTuple):
     """The number of the first row among all, counted from 0."""
     lines: list[tuple[int, bytes]]
     """Number, counted from 1, and content of each line that isn't blank."""
+    naming: Naming
 
 
-def read_rows(path: Path, wanted: Collection[int] | None = None) -> Iterator[Row]:
+def read_rows(path: Path, wanted: Collection[int] | None = None, naming: Naming = USUAL) -> Iterator[Row]:
     """The rows of .jsonl, .jsonl.gz, .jsonl.zst (or .ndjson) and .parquet, in their order.
 
     Every row has all columns of docs/rows.md, but `removed` only where the table has it. Columns that nobody knows are passed over. Tables of engines
-    have no `schema`, maybe no `id` ("row 17" stands for it), and their names may have a prefix. No more than a megabyte or a line, or a few rows of
-    Parquet, is held. With `wanted` it gives the rows of these numbers only, counted from 0, and the others take little time. Raises InputError where
-    something isn't such a table or is damaged, with the place and what was expected, and ExtraError where a package is missing.
+    have no `schema`, maybe no `id` ("row 17" stands for it) or one of another name, which `naming` says; and the article's columns may have a prefix.
+    No more than a megabyte or a line, or a few rows of Parquet, is held. With `wanted` it gives the rows of these numbers only, counted from 0, and
+    the others take little time. Raises InputError where something isn't such a table or is damaged, with the place and what was expected, and
+    ExtraError where a package is missing.
     """
     if is_lines(path):
-        for chunk in chunks(path):
+        for chunk in chunks(path, naming):
             yield from rows_of(chunk, wanted)
         return
     if ending(path.name).format != "parquet" or path.is_dir():
         raise InputError(str(path), "", "expected a table of a batch: .jsonl, .jsonl.gz, .jsonl.zst or .parquet")
     with _opened(path) as file:
-        yield from _of_parquet(path, file, wanted)
+        yield from _of_parquet(path, file, wanted, naming)
 
 
 def is_lines(path: Path) -> bool:
@@ -99,7 +117,7 @@ def is_lines(path: Path) -> bool:
     return ending(path.name).format == "jsonl" and not path.is_dir()
 
 
-def chunks(path: Path) -> Iterator[Chunk]:
+def chunks(path: Path, naming: Naming = USUAL) -> Iterator[Chunk]:
     """The lines of a table in their order, a megabyte or one line at a time, for processes that make rows of them. Raises what `read_rows` raises."""
     with _opened(path) as file:
         gathered: list[tuple[int, bytes]] = []
@@ -112,10 +130,10 @@ def chunks(path: Path) -> Iterator[Chunk]:
             gathered.append((line.number, line.content))
             size += len(line.content)
             if size >= _CHUNK:
-                yield Chunk(str(path), first, gathered)
+                yield Chunk(str(path), first, gathered, naming)
                 first, size, gathered = first + len(gathered), 0, []
         if gathered:
-            yield Chunk(str(path), first, gathered)
+            yield Chunk(str(path), first, gathered, naming)
 
 
 def rows_of(chunk: Chunk, wanted: Collection[int] | None = None) -> Iterator[Row]:
@@ -123,7 +141,7 @@ def rows_of(chunk: Chunk, wanted: Collection[int] | None = None) -> Iterator[Row
     for number, (line, content) in enumerate(chunk.lines, chunk.first):
         if wanted is None or number in wanted:
             try:
-                row = _row(row_of(content), number)
+                row = _row(row_of(content), number, chunk.naming)
             except (ValueError, LookupError) as error:
                 raise InputError(chunk.path, f"line {line}", str(error)) from None
             yield storable(row) if b"\\u" in content else row  # half a surrogate pair can stand in an escape only
@@ -138,7 +156,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         raise InputError(str(path), "", f"{error.strerror or error}; expected a table of a batch") from None
 
 
-def _of_parquet(path: Path, file: IO[bytes], wanted: Collection[int] | None) -> Iterator[Row]:
+def _of_parquet(path: Path, file: IO[bytes], wanted: Collection[int] | None, naming: Naming) -> Iterator[Row]:
     try:
         import pyarrow
         from pyarrow import parquet
@@ -153,11 +171,12 @@ def _of_parquet(path: Path, file: IO[bytes], wanted: Collection[int] | None) -> 
     place, number = "", 0
     try:
         prefix = _prefix(names)
-        names = [name for name in names if name in _OURS or name.removeprefix(prefix) in _OURS]
+        _require(names, naming.asked)
+        names = [name for name in names if name in _OURS or name in naming or name.removeprefix(prefix) in _OURS]
         for values in _decoded(table, names, wanted):
             place = f"row {number + 1}"
             if wanted is None or number in wanted:
-                yield _row(values, number)
+                yield _row(values, number, naming)
             number += 1
     except damage as error:
         raise InputError(str(path), f"row {number + 1} and those behind it", f"{_first_line(error)}; expected whole row groups") from None
@@ -188,13 +207,14 @@ def _spans(column: Any) -> list[Any]:
     return [None if length is None else list(islice(spans, length)) for length in column.value_lengths().to_pylist()]
 
 
-def _row(values: Mapping[str, Any], number: int) -> Row:
+def _row(values: Mapping[str, Any], number: int, naming: Naming) -> Row:
     """What a row has, checked. Raises LookupError for a missing column, and ValueError for a value that can't stand in it."""
     prefix = _prefix(values.keys())
     version = values.get("schema")
     if isinstance(version, int) and version > SCHEMA:
         raise ValueError(f"its columns are of version {version}, and this stripper knows those up to {SCHEMA}; a newer stripper reads it")
-    id_, url = values.get("id"), values.get("url")
+    _require(values.keys(), naming.asked)
+    id_, url = values.get(naming.id), values.get(naming.url)
     row: Row = {"schema": SCHEMA, "id": f"row {number + 1}" if id_ is None else str(id_), "url": url if isinstance(url, str) else None}
     for name, column in _COLUMNS.items():
         value = values.get(prefix + name)
@@ -249,7 +269,15 @@ def _prefix(names: Collection[str]) -> str:
     for prefix in found:
         if all(prefix + name in names for name in REQUIRED):
             return prefix
-    missing = [name for name in REQUIRED if name not in names]
+    _require(names, REQUIRED)
+    return ""
+
+
+def _require(names: Collection[str], required: Collection[str]) -> None:
+    """Raises LookupError where one of these columns isn't there."""
+    missing = [name for name in required if name not in names]
+    if not missing:
+        return
     shown = sorted(map(str, names))[:_SHOWN]
     more = f" and {len(names) - _SHOWN} others" if len(names) > _SHOWN else ""
     there = f"its columns are {', '.join(f'{name!r:.80}' for name in shown)}{more}" if shown else "it has no columns"

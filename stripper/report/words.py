@@ -24,6 +24,11 @@ def said(value: object) -> str:
     return " ".join(printable(str(value)).split())
 
 
+def cut_inside(name: str, most: int) -> str:
+    """A name of no more than so many characters: the beginning and the end stay, because long ones often differ at their ends only."""
+    return name if len(name) <= most else f"{name[: most // 2]}…{name[len(name) - (most - 1) // 2 :]}"
+
+
 def named(kind: str, rule: str) -> str:
     """The rule's id; the locator's verdicts with their kind before it. Ids of rules mostly begin with their kind anyway."""
     return rule if kind in rule else f"{kind}: {rule}"

@@ -79,6 +79,16 @@ def test_the_page_is_written_also_where_nothing_changed(runs: Path, tmp_path: Pa
         assert f"before.jsonl</bdi> to <bdi>{runs / after}</bdi>" in out.read_text("utf-8")
 
 
+def test_rows_belong_together_by_the_column_that_names_them(runs: Path, tmp_path: Path) -> None:
+    rows = [{"doc": row.pop("id"), **row} for row in rows_of(runs / "after.jsonl")]
+    for name, found in (("one", rows), ("other", rows[::-1])):
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in found), "utf-8")
+    both = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+    assert run(*both, "--id-field", "doc").exit_code == 0
+    assert run(*both).exit_code == 1  # the first with the first, which is another
+    assert "no column 'key'" in run(*both, "--id-field", "key").stderr
+
+
 def test_what_a_foreign_table_says_does_nothing_to_the_terminal(runs: Path, tmp_path: Path) -> None:
     rows = rows_of(runs / "before.jsonl")
     rows[0] |= {"id": "\x1b[31mred\x1b]0;title\x07[bold]\ud800", "packs": ["\x1b[2Jpack\u202e"], "headline": "\x1b[5m"}

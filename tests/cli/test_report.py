@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow
 import pytest
 from click.testing import CliRunner, Result
+from pyarrow import parquet
 
 from stripper.cli import main
 
@@ -60,6 +62,19 @@ def test_without_the_manifest_pages_say_where_they_are(made: Path, folder: Path)
     assert written.count("Its source isn&#39;t shown. The table has no manifest beside it") == 6
     assert run("out.jsonl", "-o", "report.html", "--pages", str(made / "pages")).exit_code == 0
     assert (folder / "report.html").read_text("utf-8").count(">Source</h3>") == 6
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
+def test_columns_may_have_other_names(folder: Path, suffix: str) -> None:
+    lines = Path("out.jsonl").read_text("utf-8").splitlines()
+    rows = [{**json.loads(line), "doc": f"tale {n}", "source": f"https://isle-{n}.example/"} for n, line in enumerate(lines)]
+    (folder / "other.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    parquet.write_table(pyarrow.Table.from_pylist(rows), folder / "other.parquet")
+    assert run(f"other{suffix}", "-o", "report.html", "--id-field", "doc", "--url-field", "source").exit_code == 0
+    written = (folder / "report.html").read_text("utf-8")
+    assert ">tale 3<" in written
+    assert ">isle-3.example<" in written
+    assert "ferry-3" not in written
 
 
 def test_it_takes_the_place_of_a_page_of_its_own_and_of_nothing_else(folder: Path) -> None:

@@ -19,7 +19,7 @@ from stripper.batch.rows import FIELDS, article_row, error_row
 from stripper.batch.zstd import zstd_module
 from stripper.errors import InputError
 from stripper.etl.arrow import clean_batch
-from stripper.report.rows import read_rows
+from stripper.report.rows import Naming, read_rows
 
 FERRY = "<h1>Ferry sails again</h1><p>The ferry sailed on Monday, for the first time in nine weeks, with forty sheep.</p><p>Leave a Reply</p>"
 LEAST: dict[str, Any] = {"status": "ok", "body": "The ferry sailed."}
@@ -157,3 +157,13 @@ def test_an_empty_table_has_no_rows(tmp_path: Path) -> None:
     assert rows(write(tmp_path / "a.jsonl")) == []
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b""))
     assert rows(tmp_path / "a.jsonl.gz") == []
+
+
+def test_an_engine_s_user_calls_columns_as_they_like(tmp_path: Path) -> None:
+    said = LEAST | {"doc": 7, "source": "https://tarn.example/ferry"}
+    pq.write_table(pa.Table.from_pylist([said]), tmp_path / "a.parquet")
+    for path in (write(tmp_path / "a.jsonl", said), tmp_path / "a.parquet"):
+        assert [(row["id"], row["url"]) for row in rows(path)] == [("row 1", None)]
+        assert [(row["id"], row["url"]) for row in read_rows(path, naming=Naming("doc", "source"))] == [("7", "https://tarn.example/ferry")]
+        with pytest.raises(InputError, match="no column 'key'; its columns are 'body', 'doc', 'source', 'status'"):
+            list(read_rows(path, naming=Naming("key")))

@@ -148,7 +148,7 @@ def _host_statuses(summary: Summary) -> Iterator[Chart]:
 
 def _host_chars(summary: Summary) -> Iterator[Chart]:
     hosts = _hosts(summary, lambda host: host.body + host.removed)
-    if hosts and summary.listed:
+    if hosts and summary.listed and summary.body + summary.removed:
         shown = []
         for name, host in hosts[:DRAWN_HOSTS]:
             removed = Part(host.removed, "--asks", f"{name}: {host.removed:,} characters removed")

@@ -13,7 +13,7 @@ from stripper.report.compare.diff import Stretch
 from stripper.report.html.families import family
 from stripper.report.html.page import page
 from stripper.report.progress import counted
-from stripper.report.words import printable
+from stripper.report.words import cut_inside, printable
 
 BUDGET = 4_000_000
 """Bytes that documents with their changes may take; with all else the page stays below 5 MB."""
@@ -108,8 +108,7 @@ def _listed(rows: Sequence[Any]) -> list[Any]:
 
 def _name(said: str) -> str:
     """A name in one printable line of bounded length."""
-    line = " ".join(printable(said).split())
-    return line if len(line) <= _MOST_NAME else f"{line[: _MOST_NAME // 2]}…{line[-_MOST_NAME // 2 :]}"
+    return cut_inside(" ".join(printable(said).split()), _MOST_NAME)
 
 
 def _visible(text: str) -> tuple[str, str, str]:

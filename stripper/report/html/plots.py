@@ -17,7 +17,7 @@ import lxml.etree
 from markupsafe import Markup
 
 from stripper.errors import ExtraError
-from stripper.report.words import printable
+from stripper.report.words import cut_inside, printable
 
 try:
     import matplotlib
@@ -129,7 +129,7 @@ def short(label: str, most: int = LONGEST_LABEL) -> str:
     """A printable label of so many letters at most."""
     label = " ".join(printable(label[:_LONG]).split())
     most = most * len(label) // max(1, sum(1 + (east_asian_width(letter) in "WF") for letter in label))
-    return label if len(label) <= most else f"{label[: most // 2]}…{label[len(label) - (most - 1) // 2 :]}"
+    return cut_inside(label, most)
 
 
 def few_digits(number: float) -> str:

@@ -17,13 +17,13 @@ from stripper.report.html.page import page
 from stripper.report.html.row import explained_row
 from stripper.report.html.shortened import Piece, cut, fitting, shortened, whole
 from stripper.report.progress import counted
-from stripper.report.rows import Chunk, chunks, is_lines, read_rows, rows_of
+from stripper.report.rows import USUAL, Chunk, Naming, chunks, is_lines, read_rows, rows_of
 from stripper.report.table.figures import NOWHERE, Measured, measured
 from stripper.report.table.findings import LEAST_ROWS, findings, hosts_in, share
 from stripper.report.table.samples import Choosing, Group
 from stripper.report.table.sources import Wanted, cleaned_again, digest
 from stripper.report.table.summary import OTHERS, Summary, Summing
-from stripper.report.words import printable
+from stripper.report.words import cut_inside, printable
 
 MOST_EXPLAINED = 4_200_000
 """Bytes that all explained pages of a report take together: a browser opens a report of 5 MB at once, and mail takes it."""
@@ -85,14 +85,14 @@ class ShownGroup(NamedTuple):
     samples: tuple[Shown, ...]
 
 
-def report_page(table: Path, pages: Sequence[str] = (), packs: Sequence[str | Path] = (), jobs: int = 1) -> str:
+def report_page(table: Path, pages: Sequence[str] = (), packs: Sequence[str | Path] = (), jobs: int = 1, naming: Naming = USUAL) -> str:
     """A page of HTML on a table of rows, which is read twice, the first time in `jobs` processes.
 
     `pages` and `packs` say where the samples' pages are, and with what they were cleaned, as in `stripper.report.table.sources.cleaned_again`.
     Raises what that and `read_rows` raise.
     """
-    summary, groups = _looked_through(table, jobs)
-    kept = _kept(table, groups)
+    summary, groups = _looked_through(table, jobs, naming)
+    kept = _kept(table, groups, naming)
     _explain_again(kept, table, pages, packs)
     fitted = dict(zip(kept, fitting([one.piece for one in kept.values()], MOST_EXPLAINED), strict=True))
     anchors = {number: f"page-{at}" for at, number in enumerate(kept, 1)}
@@ -111,36 +111,36 @@ def report_page(table: Path, pages: Sequence[str] = (), packs: Sequence[str | Pa
     )
 
 
-def _looked_through(table: Path, jobs: int) -> tuple[Summary, tuple[Group, ...]]:
+def _looked_through(table: Path, jobs: int, naming: Naming) -> tuple[Summary, tuple[Group, ...]]:
     summing, choosing = Summing(), Choosing()
-    for number, row in enumerate(_measured(table, jobs)):
+    for number, row in enumerate(_measured(table, jobs, naming)):
         summing.add(row)
         choosing.add(number, row)
     summary = summing.summary()
     return summary, choosing.groups(summary)
 
 
-def _measured(table: Path, jobs: int) -> Iterator[Measured]:
+def _measured(table: Path, jobs: int, naming: Naming) -> Iterator[Measured]:
     """All rows in figures. Lines take most of the time to decode, which several processes can do; what decodes Parquet is better not forked."""
     if is_lines(table) and jobs > 1:
-        for chunk in in_processes(_measured_chunk, chunks(table), (), jobs):
+        for chunk in in_processes(_measured_chunk, chunks(table, naming), (), jobs):
             yield from chunk
     else:
-        yield from map(measured, read_rows(table))
+        yield from map(measured, read_rows(table, None, naming))
 
 
 def _measured_chunk(chunk: Chunk) -> list[Measured]:
     return [*map(measured, rows_of(chunk))]
 
 
-def _kept(table: Path, groups: Sequence[Group]) -> dict[int, Kept]:
+def _kept(table: Path, groups: Sequence[Group], naming: Naming) -> dict[int, Kept]:
     """What is shown of each sample, in the order of the groups."""
     rules: dict[int, str] = {}
     for group in groups:
         for sample in group.samples:
             rules[sample.number] = rules.get(sample.number) or sample.rule
     ordered = sorted(rules)
-    found = {number: _kept_row(row, rules[number]) for number, row in zip(ordered, read_rows(table, frozenset(ordered)), strict=False)}
+    found = {number: _kept_row(row, rules[number]) for number, row in zip(ordered, read_rows(table, frozenset(ordered), naming), strict=False)}
     if len(found) < len(rules):
         raise InputError(str(table), "", "rows are gone that were there when it was read first; expected a table that nobody writes to")
     return {number: found[number] for number in rules}
@@ -192,7 +192,7 @@ def _tiles(summary: Summary) -> tuple[Tile, ...]:
 
 def _tables(summary: Summary) -> Iterator[Table]:
     if summary.errors:
-        rows = [(f"{error.rows:,}", error.message, error.id) for error in summary.errors]
+        rows = [(f"{error.rows:,}", error.message, cut_inside(error.id, _LONG)) for error in summary.errors]
         yield _table("Errors", "By what their messages have in common, with the first row of each.", ("rows", "error", "first"), rows)
     hosts = [(name, host) for name, host in summary.hosts.items() if host.rows >= LEAST_ROWS and name not in (NOWHERE, OTHERS)]
     if len(hosts) > 1:
@@ -231,7 +231,7 @@ def _shown(group: Group, kept: Mapping[int, Kept], anchors: Mapping[int, str]) -
 
 
 def _shown_sample(anchor: str, one: Kept, why: str) -> Shown:
-    name, host, status = (cut(printable(text), _LONG) for text in (one.wanted.id, one.host, one.wanted.status))
+    name, host, status = (cut_inside(printable(text), _LONG) for text in (one.wanted.id, one.host, one.wanted.status))
     return Shown(anchor, name, host, status, f"{one.score:.2f}", f"{one.body:,}", f"{one.removed:,}", cut(printable(why), 2 * _LONG))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from stripper.report.html.explained import Explained, Field, Line, Paragraph, Span
+from stripper.report.words import cut_inside
 
 _SPAN, _LINE, _FIELD = 190, 40, 220
 """About how many bytes of markup stand around each."""
@@ -81,7 +82,7 @@ def cut(text: str, most: int) -> str:
 def _short_head(page: Explained) -> Explained:
     return replace(
         page,
-        name=cut(page.name, _NAME),
+        name=cut_inside(page.name, _NAME),
         status=cut(page.status, _NAME),
         fields=tuple(
             Field(field.name, cut(field.value, _VALUE), cut(field.origin, _NAME), tuple(cut(other, _NAME) for other in field.others[:_OTHERS]))

@@ -40,6 +40,10 @@ def test_what_there_are_no_numbers_for_isnt_drawn(make, draw) -> None:
     assert draw([]) == {}
 
 
+def test_where_nothing_has_text_no_characters_are_drawn(make, draw) -> None:
+    assert "host-chars" not in draw([make(n, status="error", error="not HTML", body="") for n in range(3)])
+
+
 def test_only_the_largest_hosts_are_drawn(make, draw) -> None:
     found = draw([make(n, url=f"https://isle-{m}.example/") for m in range(100) for n in range(m)])
     assert found["host-statuses"].svg.count("<title>") == DRAWN_HOSTS

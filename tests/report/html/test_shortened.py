@@ -117,5 +117,11 @@ def test_none_at_all() -> None:
     assert fitting([], 100) == []
 
 
+def test_long_names_are_told_apart_by_their_ends() -> None:
+    names = [f"https://isle.example/{'tide/' * 100}{n}.html" for n in range(2)]
+    one, other = (whole(page(name=name)).page.name for name in names)
+    assert (one[-6:], other[-6:], len(one)) == ("0.html", "1.html", 200)
+
+
 def test_cut() -> None:
     assert [cut("tide", most) for most in (4, 3)] == ["tide", "ti…"]
