@@ -19,6 +19,8 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="no Playwright; pip install playwright")
 from playwright.sync_api import Page, expect
 
+PATIENCE = 120
+"""Seconds until the server has ended."""
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 HOSTILE = FIXTURES / "hostile"
 EVIL = "<img src=x onerror=window.ran=1>.txt"
@@ -52,7 +54,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         address = next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
         yield Bench(root, address)
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 @pytest.fixture

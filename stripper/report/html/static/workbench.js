@@ -15,13 +15,12 @@
     return sessionStorage.getItem("token");
   })();
 
-  const asked = new Map(); // the latest question about each `what`
+  const asked = new Map(); // the latest question of each topic
   const answered = new Map(); // when the one before it is answered
 
-  // Asks one question at a time about each `what`. A later one takes the place of an earlier one, whose answer then is null: the server ends what it
+  // Asks one question of a topic at a time. A later one takes the place of an earlier one, whose answer then is null: the server ends what it
   // has begun in any case, so of all that is asked meanwhile only the last is sent.
-  const ask = async (what, values, method = "POST") => {
-    const topic = method + what;
+  const ask = async (what, values, method = "POST", topic = method + what) => {
     const question = {};
     asked.set(topic, question);
     await answered.get(topic);
@@ -356,10 +355,10 @@
   const comeBack = doing("folder", async () => {
     const before = names;
     if (!(await readFolder())) return;
-    if (names.length !== before.length || names.some((name, at) => name !== before[at])) await survey();
+    if (names.length !== before.length || names.some((name, at) => name !== before[at])) survey();
     if (!saved.name || !isSaved()) return; // a pack that was edited here is told of when it is saved
     const { name, tag } = saved;
-    const there = await ask("pack", { name });
+    const there = await ask("pack", { name }, "POST", "the same pack"); // a topic of its own: nobody's choice of another pack is lost by it
     if (there && there.tag !== tag && saved.tag === tag && isSaved()) show(name, there);
   });
 
