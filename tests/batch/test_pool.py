@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from patience import PATIENCE, until
+from patience import PATIENCE, heed_interrupts, until
 
 from stripper.batch.document import Cleaning, Document, Place, Result
 from stripper.batch.forms import article_output, error_output
@@ -328,7 +329,8 @@ def test_a_parent_that_dies_leaves_no_worker(tmp_path: Path, end: signal.Signals
     """One is idle and sees that its input ends; the other one is ended by its own clock."""
     root = Path(__file__).parents[2]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), str(HOSTILE)]), "HOSTILE_MEMORY": str(tmp_path)}
-    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, text=True) as parent:
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen([sys.executable, "-c", PARENT], env=env, preexec_fn=heed_interrupts, **pipes) as parent:
         assert parent.stdout is not None
         workers = [int(pid) for pid in parent.stdout.readline().split()]
         assert len(workers) == 2

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from patience import PATIENCE, until
+from patience import PATIENCE, heed_interrupts, until
 
 from stripper import clean
 from stripper.cli import main
@@ -197,7 +197,8 @@ def test_the_log_is_json(folder: Path) -> None:
 
 def command(*arguments: str) -> subprocess.Popen[bytes]:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(HOSTILE)])}
-    return subprocess.Popen([sys.executable, "-m", "stripper", "batch", *arguments], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    called = [sys.executable, "-m", "stripper", "batch", *arguments]
+    return subprocess.Popen(called, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts)
 
 
 def committed(output: Path) -> int:

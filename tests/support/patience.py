@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -20,3 +21,8 @@ def until(condition: Callable[[], T], what: str) -> T:
         assert time.monotonic() < end, f"still not after {PATIENCE:g} s: {what}"
         time.sleep(0.02)
     return value
+
+
+def heed_interrupts() -> None:
+    """For `preexec_fn` of processes that are sent SIGINT: a shell tells what runs in its background to ignore it, and so would what tests start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
