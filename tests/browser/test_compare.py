@@ -45,9 +45,15 @@ def written(folder: Path, old: list[Row], new: list[Row]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def two_runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def found() -> list[Row]:
+    """What a batch over five pages gives; tests change nothing in it."""
+    return rows(Cleaner())
+
+
+@pytest.fixture(scope="module")
+def two_runs(tmp_path_factory: pytest.TempPathFactory, found: list[Row]) -> Path:
     """Two runs over five pages: the second keeps adverts, finds no headline of one page, and has another page in the place of the last."""
-    old, new = rows(Cleaner()), rows(Cleaner(policy=Policy(keep={"advert", "cookie"})))
+    old, new = found, rows(Cleaner(policy=Policy(keep={"advert", "cookie"})))
     new[1] |= {"headline": None, "score": 0.1, "warnings": ["odd"]}
     for span in new[2]["removed"]:
         span["rule"] = "another/rule"
@@ -74,8 +80,8 @@ def test_both_runs_stand_side_by_side(two_runs: Path, look, shot) -> None:
     shot(page, "compare", whole=True)
 
 
-def test_arabic_stands_from_right_to_left(tmp_path: Path, look) -> None:
-    row = next(row for row in rows(Cleaner()) if row["id"] == "ar-bustan.html")
+def test_arabic_stands_from_right_to_left(tmp_path: Path, found: list[Row], look) -> None:
+    row = next(row for row in found if row["id"] == "ar-bustan.html")
     page = look(written(tmp_path, [row | {"byline": None}], [row | {"body": row["body"] * 20 + row["headline"]}]))
     cells = page.locator(".both [role=cell]").evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).direction)")
     assert cells == ["ltr", "rtl", "rtl", "rtl"]  # "nothing" is in English, and so is what says how much is skipped
@@ -133,8 +139,8 @@ def hostile(attack: str, more: str, template: Row) -> Row:
     return template | said | lists | {"id": attack, "body": f"First line.\n\n{attack}\n\n{more}", "removed": [span]}
 
 
-def test_hostile_rows_are_nothing_but_text(tmp_path: Path, look, shot) -> None:
-    template = rows(Cleaner())[0]
+def test_hostile_rows_are_nothing_but_text(tmp_path: Path, found: list[Row], look, shot) -> None:
+    template = found[0]
     old, new = ([hostile(attack, more, template) for attack in ATTACKS] for more in ("before", "after"))
     lone = [template | {"id": attack * 2, "status": attack} for attack in ATTACKS]
     page = look(written(tmp_path, old + lone, new))

@@ -40,9 +40,9 @@ def one(tmp_path: Path, cleaner: Cleaner) -> Path:
     return written(tmp_path, fixture(cleaner, "advert-web"))
 
 
-@pytest.fixture
-def several(tmp_path: Path, cleaner: Cleaner) -> Path:
-    return written(tmp_path, *(fixture(cleaner, name) for name in ("advert-web", "app-login", "ar-bustan", "council-web")))
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory, cleaner: Cleaner) -> Path:
+    return written(tmp_path_factory.mktemp("several"), *(fixture(cleaner, name) for name in ("advert-web", "app-login", "ar-bustan", "council-web")))
 
 
 def test_the_watch_sees_what_a_page_does(tmp_path: Path, watched, until) -> None:
@@ -78,6 +78,7 @@ def test_a_span_says_what_it_is_on_hover_and_on_a_click(one: Path, look, shot) -
     expect(said).to_be_hidden()
     page.locator(".mark[data-kind=cookie]").hover()
     expect(said.locator("p")).to_have_text(["cookie · removed · cookie-box/box · score 0.98", "It asks for consent; it tells nothing of the story."])
+    expect(page.get_by_role("status").filter(has=said)).to_have_count(1)  # stands there before, so that screen readers tell what comes into it
     shot(page, "explain-hover")
     page.mouse.move(5, 5)
     expect(said).to_be_hidden()

@@ -53,19 +53,26 @@ def rows() -> list[dict[str, object]]:
     return found
 
 
+def report_on(folder: Path, rows: Iterable[object]) -> Path:
+    table = folder / "table.jsonl"
+    table.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    save(folder / "report.html", report_page(table))
+    return folder / "report.html"
+
+
 @pytest.fixture
 def written(tmp_path: Path) -> Callable[[Iterable[object]], Path]:
-    def made(rows: Iterable[object]) -> Path:
-        table = tmp_path / "table.jsonl"
-        table.write_text("".join(json.dumps(row) + "\n" for row in rows))
-        save(tmp_path / "report.html", report_page(table))
-        return tmp_path / "report.html"
-
-    return made
+    return lambda rows: report_on(tmp_path, rows)
 
 
-def test_charts_are_drawn(written, look, shot) -> None:
-    page = look(written(rows()))
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on `rows()`, for tests that look at it."""
+    return report_on(tmp_path_factory.mktemp("invented"), rows())
+
+
+def test_charts_are_drawn(invented: Path, look, shot) -> None:
+    page = look(invented)
     charts = page.locator("svg.chart")
     expect(charts).to_have_count(9)
     for chart in charts.all():
@@ -91,8 +98,8 @@ def test_bars_are_in_proportion(written, look) -> None:
     assert longer == pytest.approx(3 * shorter, rel=0.01)
 
 
-def test_numbers_stand_below_their_chart(written, look) -> None:
-    page = look(written(rows()))
+def test_numbers_stand_below_their_chart(invented: Path, look) -> None:
+    page = look(invented)
     box = page.locator("[aria-labelledby=statuses-name]")
     expect(box.locator("table")).to_be_hidden()
     box.get_by_text("Numbers").click()
@@ -103,8 +110,8 @@ def test_numbers_stand_below_their_chart(written, look) -> None:
     expect(box.locator("table")).to_be_hidden()
 
 
-def test_samples_lead_to_their_pages_and_back(written, look, shot) -> None:
-    page = look(written(rows()))
+def test_samples_lead_to_their_pages_and_back(invented: Path, look, shot) -> None:
+    page = look(invented)
     overview, explained = page.locator("#overview"), page.locator(".explained:visible")
     expect(overview).to_be_visible()
     expect(explained).to_have_count(0)
@@ -142,8 +149,8 @@ def test_a_sample_with_its_source_is_explained(tmp_path: Path, look) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1300, 400])
-def test_text_stands_out_in_every_light_and_width(written, look, shot, least_contrast, dark: bool, width: int) -> None:
-    page = look(written(rows()), dark=dark, width=width)
+def test_text_stands_out_in_every_light_and_width(invented: Path, look, shot, least_contrast, dark: bool, width: int) -> None:
+    page = look(invented, dark=dark, width=width)
     contrast, where = least_contrast(page)
     assert contrast >= 4.5, where
     assert page.evaluate("document.documentElement.scrollWidth") <= width
