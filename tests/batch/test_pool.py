@@ -313,14 +313,18 @@ def test_an_abandoned_run_makes_room_for_the_next(pool: Pool) -> None:
 
 
 PARENT = """
-import sys
+import sys, time
 from stripper.batch.document import Cleaning, Document, Place
 from stripper.batch.pool import Pool
+
+def documents():
+    yield Document("a", "a", Place(0), "A page.\\n\\ndo wait")
+    time.sleep(3600)  # so that it doesn't end by itself before somebody ends it
 
 with Pool(Cleaning(packs=("hostile",), timeout=2), 2) as pool:
     pool.packs
     print(*pool.pids, flush=True)
-    list(pool.results([Document("a", "a", Place(0), "A page.\\n\\ndo wait")]))
+    list(pool.results(documents()))
 """
 
 
