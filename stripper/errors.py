@@ -14,7 +14,7 @@
     ├── PolicyError   a policy names an unknown kind, or asks for two things at once; or an engine is unknown (also a ValueError)
     └── WeightsError  the locator's weights are missing, damaged or of another version
 
-A wrong argument type is a plain TypeError. All of them survive pickling, so that they cross the borders between processes.
+All of them survive pickling, so that they cross the borders between processes. A wrong argument type is a plain TypeError.
 """
 
 from __future__ import annotations
