@@ -83,6 +83,10 @@ class Reading:
     """Most bytes of one document, uncompressed."""
 
 
+LONGEST = 1e8
+"""Seconds that a document's time may be limited to, three years; beyond them timers overflow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaning:
     """What workers do with documents."""
@@ -100,6 +104,6 @@ class Cleaning:
     removed: bool = False
     """Whether rows list the removed spans."""
     timeout: float = 20.0
-    """Seconds that one document may take."""
+    """Seconds that one document may take; above 0, at most LONGEST."""
     memory: int = 1 << 30
     """Bytes of memory that one worker may use; 0 where documents are cleaned in a process that has other work, too."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any
 
-from stripper.batch.document import Cleaning, Document, Result
+from stripper.batch.document import LONGEST, Cleaning, Document, Result
 from stripper.batch.forms import error_output
 from stripper.batch.frames import Answer
 from stripper.batch.intake import Intake, Item
@@ -31,8 +31,8 @@ class Pool:
     """
 
     def __init__(self, cleaning: Cleaning, processes: int) -> None:
-        if processes < 1 or not cleaning.timeout > 0:
-            raise ValueError(f"{processes} processes, {cleaning.timeout} s: expected at least one, and a time above 0")
+        if processes < 1 or not 0 < cleaning.timeout <= LONGEST:
+            raise ValueError(f"{processes} processes, {cleaning.timeout} s: expected at least one, and a time above 0 and up to {LONGEST:g} s")
         self._cleaning = cleaning
         self._count = processes
         self._packs: tuple[str, ...] | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 import stripper
-from stripper.batch.document import Cleaning
+from stripper.batch.document import LONGEST, Cleaning
 from stripper.batch.pool import Pool
 from stripper.cleaner import Cleaner
 from stripper.locate.second import DEFAULT, Engine
@@ -83,8 +83,8 @@ class Job:
 
 
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Columns))
-_MOST = {"timeout": 1e8, "memory": 1 << 62}
-"""Seconds (three years) and bytes; beyond them timers and resource limits overflow, in the process that is to clean."""
+_MOST = {"timeout": LONGEST, "memory": 1 << 62}
+"""Seconds, and bytes, beyond which resource limits overflow in the process that is to clean."""
 _KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     **dict.fromkeys(_COLUMNS, (str, "the name of a column")),
     **dict.fromkeys(("keep", "removed", "large", "isolate"), (bool, "True or False")),

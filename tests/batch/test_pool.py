@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import math
 import os
 import queue
 import random
@@ -379,7 +380,7 @@ def test_too_little_memory_is_said_at_the_start() -> None:
         _ = pool.packs
 
 
-@pytest.mark.parametrize(("processes", "timeout"), [(0, 1.0), (1, 0.0)])
+@pytest.mark.parametrize(("processes", "timeout"), [(0, 1.0), (1, 0.0), (1, math.inf), (1, math.nan)])
 def test_a_pool_without_processes_or_time_is_refused(processes: int, timeout: float) -> None:
     with pytest.raises(ValueError, match="expected at least one"):
         Pool(Cleaning(timeout=timeout), processes)

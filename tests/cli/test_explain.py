@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from patience import PATIENCE
 
 from stripper.cli import main
 
@@ -78,7 +79,7 @@ def test_several_sources_in_the_terminal_have_their_names_above_them(folder: Pat
 
 def test_without_jinja_the_error_says_what_to_install(folder: Path) -> None:
     code = "import sys; sys.modules['jinja2'] = None; from stripper.cli import main; main(['explain', 'ferry.txt', '--html', 'out.html'])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 2
     assert "pip install 'scrape-stripper[report]'" in " ".join(done.stderr.split())
 
@@ -87,6 +88,6 @@ def test_the_same_pages_give_the_same_bytes(folder: Path) -> None:
     written = []
     for seed in ("1", "2"):
         command = [sys.executable, "-m", "stripper", "explain", "ferry.txt", "weir.html", "--html", "out.html"]
-        subprocess.run(command, env={"PYTHONHASHSEED": seed, "PATH": ""}, check=True, timeout=60)
+        subprocess.run(command, env={"PYTHONHASHSEED": seed, "PATH": ""}, check=True, timeout=PATIENCE)
         written.append((folder / "out.html").read_bytes())
     assert written[0] == written[1]

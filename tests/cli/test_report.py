@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow
 import pytest
 from click.testing import CliRunner, Result
+from patience import PATIENCE
 from pyarrow import parquet
 
 from stripper.cli import main
@@ -123,7 +124,7 @@ def test_what_is_no_table_ends_with_1(folder: Path, name: str, content: bytes, s
 @pytest.mark.parametrize("missing", ["jinja2", "matplotlib"])
 def test_without_a_package_the_error_says_what_to_install(folder: Path, missing: str) -> None:
     code = f"import sys; sys.modules[{missing!r}] = None; from stripper.cli import main; main(['report', 'out.jsonl', '-o', 'report.html'])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 2
     assert "pip install 'scrape-stripper[report]'" in " ".join(done.stderr.split())
 
@@ -132,7 +133,7 @@ def test_the_same_table_gives_the_same_bytes_in_every_process(folder: Path) -> N
     written = []
     for seed in ("1", "2"):
         command = [sys.executable, "-W", "error", "-m", "stripper", "report", "out.jsonl", "-o", "report.html"]
-        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, timeout=60)
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, timeout=PATIENCE)
         written.append((folder / "report.html").read_bytes())
     assert written[0] == written[1]
     assert json.loads((folder / "out.jsonl").read_text().splitlines()[0])["id"] == "ferry-0.txt"

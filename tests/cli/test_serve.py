@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from patience import PATIENCE
 
 from stripper.cli import main
 
@@ -50,7 +51,7 @@ def running(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def ask(port: str, token: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=120)
+    connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=PATIENCE)
     connection.request("POST", "/api/folder", "{}", {"X-Stripper-Token": token, "Content-Type": "application/json"})
     answer = connection.getresponse()
     try:
@@ -73,7 +74,7 @@ def test_it_answers_at_the_address_that_it_prints_until_ctrl_c(running: subproce
     assert ask(found[1], "guessed")[0] == 401
     with socket.create_connection(("127.0.0.1", int(found[1]))):  # a browser keeps its line open
         running.send_signal(signal.SIGINT)
-        assert running.wait(120) == 0
+        assert running.wait(PATIENCE) == 0
     assert running.stdout.read() == ""
     assert found[2] not in running.stderr.read()  # no log has the token
 
@@ -108,6 +109,6 @@ def test_what_can_not_be_begun_with_is_wrong_use(folder: Path) -> None:
 
 def test_without_its_packages_it_says_how_to_install_them(folder: Path) -> None:
     code = f"import sys; sys.modules['starlette'] = None; from stripper.cli import main; main(['serve', {str(folder)!r}])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 2
     assert "the workbench needs a package that isn't installed; pip install 'scrape-stripper[serve]'" in done.stderr
