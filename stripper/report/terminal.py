@@ -14,7 +14,7 @@ from rich.text import Text
 
 from stripper.article import Article
 from stripper.report.spans import BODY, owners, rows
-from stripper.report.words import named, printable, said
+from stripper.report.words import agree, named, printable, said
 from stripper.types import Kind, Mark, Outcome, Witness
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -159,8 +159,8 @@ def _witnesses(witnesses: Sequence[Witness]) -> Iterator[str]:
     for number, witness in enumerate(witnesses[:_MOST_WITNESSES]):
         if number == 0:
             yield printable(f"{witness.origin}: {witness.why}".rstrip(": "))
-        elif said(witness.value) != said(witnesses[0].value):
-            yield f"but {witness.origin}: {said(witness.value)}" + (f" ({witness.why})" if witness.why else "")
+        elif not agree(witness.value, witnesses[0].value):
+            yield printable(f"but {witness.origin}: {said(witness.value)}" + (f" ({witness.why})" if witness.why else ""))
 
 
 def _legend(article: Article, pieces: Sequence[Mark]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 _UNSEEN = [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _CONTROL = dict.fromkeys(_UNSEEN, "\ufffd") | {0x09: " "}
@@ -22,6 +22,17 @@ def said(value: object) -> str:
     if isinstance(value, tuple | list):
         value = ", ".join(map(str, value))
     return " ".join(printable(str(value)).split())
+
+
+def agree(one: object, other: object) -> bool:
+    """Whether two values of a field say the same. One may know the day only, or no zone; then no more is compared, and seconds never are."""
+    if not isinstance(one, date) or not isinstance(other, date):
+        return said(one) == said(other)
+    if not isinstance(one, datetime) or not isinstance(other, datetime):
+        return one.timetuple()[:3] == other.timetuple()[:3]
+    if one.tzinfo is None or other.tzinfo is None:
+        one, other = one.replace(tzinfo=None), other.replace(tzinfo=None)
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 
 
 def cut_inside(name: str, most: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -126,11 +126,16 @@ def test_why_says_who_was_believed_and_who_says_otherwise() -> None:
     said = (
         Witness("date", date(2024, 5, 3), "json-ld", why="JSON-LD and the date line agree."),
         Witness("date", date(2024, 5, 3), "text:date-line", 4, 14),
+        Witness("date", datetime(2024, 5, 3, 7, 30, tzinfo=UTC), "opengraph"),
         Witness("date", date(2023, 1, 1), "meta", why="It is the template's."),
+        Witness("date", date(2022, 1, 1), "html", why="\x1b[31mIt is red."),
     )
     page = Article(date=date(2024, 5, 3), text=TEXT, evidence={"date": said})
     printed = shown(page, summary=True, why=True)
     assert "json-ld: JSON-LD and the date line agree." in printed
     assert "but meta: 2023-01-01 (It is the template's.)" in printed
     assert "text:date-line" not in printed
+    assert "opengraph" not in printed  # it knows the hour as well
+    assert "\x1b" not in printed
+    assert "It is red." in printed
     assert "json-ld" not in shown(page, summary=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import NamedTuple
 
 from stripper.article import Article, Part
 from stripper.report.html.families import family
 from stripper.report.spans import BODY, owners, rows
-from stripper.report.words import printable, said
+from stripper.report.words import agree, printable, said
 from stripper.types import Mark, Outcome, Witness
 
 _SHORT = 60
@@ -160,21 +159,10 @@ def _fields(article: Article) -> Iterator[Field]:
             believed = witnesses[:1]
             others: dict[str, list[str]] = {}
             for witness in witnesses[1:]:
-                if not _agree(witness.value, believed[0].value):
+                if not agree(witness.value, believed[0].value):
                     others.setdefault(said(witness.value), []).append(_origin(witness))
             told = tuple(f"{', '.join(dict.fromkeys(origins))}: {other}" for other, origins in others.items())
             yield Field(name, value, _origin(believed[0]) if believed else "", told)
-
-
-def _agree(one: object, other: object) -> bool:
-    """Whether two witnesses say the same. One may know the day only, or no zone; then no more is compared, and seconds never are."""
-    if not isinstance(one, date) or not isinstance(other, date):
-        return said(one) == said(other)
-    if not isinstance(one, datetime) or not isinstance(other, datetime):
-        return one.timetuple()[:3] == other.timetuple()[:3]
-    if one.tzinfo is None or other.tzinfo is None:
-        one, other = one.replace(tzinfo=None), other.replace(tzinfo=None)
-    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 
 
 def _origin(witness: Witness) -> str:
